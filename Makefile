@@ -1,0 +1,55 @@
+# Everything a person or a robot does with this project starts here. `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo replay test check bench install lock format clean
+
+## Run it
+demo: $(READY)  ## replay the 2020 cycle, then serve the three sites at http://127.0.0.1:8000
+	$(BIN)/disclosure replay a76-76
+	$(BIN)/disclosure serve
+
+replay: $(READY)  ## the same without serving: replay, print the compliance table, exit
+	$(BIN)/disclosure replay a76-76
+
+## Check it
+test: $(READY)  ## the tests, on SQLite and on a PostgreSQL and a Redis they start themselves
+	$(BIN)/pytest -n $(WORKERS)
+
+check: $(READY)  ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)  ## our speed beside the bare limit of the same run
+	$(BIN)/python -m benchmarks
+
+## Work on it
+install: $(READY)  ## make the virtual environment from the locked requirements
+
+$(READY): requirements/uv.txt requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements/uv.txt
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --only-binary :all: --require-hashes requirements/dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	touch $@
+
+lock: $(READY)  ## resolve the dependencies anew and write the hashes
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/uv.in -o requirements/uv.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra postgresql -o requirements/core.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra postgresql --group dev -o requirements/dev.txt
+
+format: $(READY)  ## format and fix what can be fixed by machine
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:  ## remove the virtual environment and the instance (database, keys, mail)
+	rm -rf $(VENV) instance .mypy_cache .ruff_cache .pytest_cache
+
+help:  ## this list
+	@awk '/^## /{printf "\n%s\n", substr($$0, 4)} /^[a-z]+:.*##/{split($$0, part, ":"); note=$$0; sub(/.*## */, "", note); printf "  make %-9s %s\n", part[1], note}' $(MAKEFILE_LIST)
