@@ -1,14 +1,14 @@
 """The one family of errors. Each is a sentence a person can act on.
 
-    DisclosureError
-    ├── NotFound        there is no such row, or not for you
-    ├── NotPermitted    you may not do this to this row
-    ├── WrongState      the row is not in a state in which this can be done
-    ├── Stale           the row moved on since you opened it
-    ├── BadInput        what was given cannot be taken; one message per fault
-    ├── ConfigError     a setting is missing or unsafe
-    ├── KeyMissing      no key at hand opens or seals this
-    └── SealBroken      a sealed object is not what was sealed
+DisclosureError
+├── NotFound        there is no such row, or not for you
+├── NotPermitted    you may not do this to this row
+├── WrongState      the row is not in a state in which this can be done
+├── Stale           the row moved on since you opened it
+├── BadInput        what was given cannot be taken; one message per fault
+├── ConfigError     a setting is missing or unsafe
+├── KeyMissing      no key at hand opens or seals this
+└── SealBroken      a sealed object is not what was sealed
 """
 
 from collections.abc import Sequence

@@ -1,0 +1,69 @@
+"""Engines and transactions, the same for SQLite and PostgreSQL.
+
+Returning commits, raising rolls back. On SQLite a transaction that may write
+begins IMMEDIATE: a deferred one that reads first and writes later fails at
+once with "database is locked" when another writer came in between.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+BUSY_TIMEOUT_MS = 10_000
+_AFTER_COMMIT = "after_commit"
+
+
+def make_engine(url: str) -> Engine:
+    """Return an engine for `url` (`sqlite:///file` or `postgresql+psycopg://…`)."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """Durable write-ahead log; deleted content is overwritten, never left in free pages."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "cache_size=-65536",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads_only = connection.get_execution_options().get("postgresql_readonly", False)
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def transaction(engine: Engine, *, write: bool = True) -> Iterator[Session]:
+    """Open a session that commits on return and rolls back when anything is raised.
+
+    With `write=False` the database itself refuses changes (PostgreSQL) or
+    readers do not queue behind the one writer (SQLite).
+    """
+    bound = engine if write else engine.execution_options(postgresql_readonly=True)
+    with Session(bound, expire_on_commit=False) as db:
+        with db.begin():
+            yield db
+        for act in db.info.pop(_AFTER_COMMIT, []):
+            act()
+
+
+def after_commit(db: Session, act: Callable[[], Any]) -> None:
+    """Run `act` once the transaction of `db` is committed, and not at all if it is rolled back."""
+    db.info.setdefault(_AFTER_COMMIT, []).append(act)
