@@ -1,0 +1,1 @@
+"""The programme files that ship: one TOML file per organisation, read by `disclosure.domain.programme`."""
