@@ -1,0 +1,72 @@
+"""The tables. Importing this package registers every one of them."""
+
+from disclosure.models.accounts import Account, Delegation, FormToken, Grant, SignedIn, SignInLink
+from disclosure.models.base import Base
+from disclosure.models.cases import (
+    Advice,
+    Case,
+    Conflict,
+    Likelihood,
+    Question,
+    Screening,
+    SealedText,
+    Writing,
+)
+from disclosure.models.cycles import Cycle, CycleKey, Designation
+from disclosure.models.filings import (
+    DataKey,
+    Draft,
+    Extension,
+    Filing,
+    FilingKind,
+    OpenReason,
+    Outcome,
+    Statement,
+)
+from disclosure.models.ledger import LedgerEntry, LedgerHead, LedgerLeaf
+from disclosure.models.letters import Letter, Referral, ReferredPerson, Work, WorkState
+from disclosure.models.people import Entity, Organisation, Person
+from disclosure.models.verification import Attachment, DocumentRequest, Draw
+
+__all__ = [
+    "Account",
+    "Advice",
+    "Attachment",
+    "Base",
+    "Case",
+    "Conflict",
+    "Cycle",
+    "CycleKey",
+    "DataKey",
+    "Delegation",
+    "Designation",
+    "DocumentRequest",
+    "Draft",
+    "Draw",
+    "Entity",
+    "Extension",
+    "Filing",
+    "FilingKind",
+    "FormToken",
+    "Grant",
+    "LedgerEntry",
+    "LedgerHead",
+    "LedgerLeaf",
+    "Letter",
+    "Likelihood",
+    "OpenReason",
+    "Organisation",
+    "Outcome",
+    "Person",
+    "Question",
+    "Referral",
+    "ReferredPerson",
+    "Screening",
+    "SealedText",
+    "SignInLink",
+    "SignedIn",
+    "Statement",
+    "Work",
+    "WorkState",
+    "Writing",
+]

@@ -57,7 +57,6 @@ from disclosure.domain.lifecycle.verification import (
 )
 
 __all__ = [
-    
     "ADVICE",
     "APPROVED_ADVICE",
     "CONFLICT",
@@ -98,5 +97,4 @@ __all__ = [
     "ReferralMove",
     "ReferralState",
     "filing_state_after_advice",
-,
 ]
