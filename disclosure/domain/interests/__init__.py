@@ -1,5 +1,12 @@
 """What a statement says: its items by category, and the statement itself."""
 
+from disclosure.domain.interests.asking import (
+    fields_for,
+    fields_of,
+    is_asked,
+    is_given,
+    struct_of,
+)
 from disclosure.domain.interests.choices import (
     AcquiredHow,
     AnswerChoice,
@@ -37,6 +44,7 @@ from disclosure.domain.interests.choices_roles import (
 from disclosure.domain.interests.drafting import blank, carried_over, new_id
 from disclosure.domain.interests.encoding import decode, encode
 from disclosure.domain.interests.envelope import Interest, Party
+from disclosure.domain.interests.fields import Condition, Field, FieldGroup, FieldKind, Option
 from disclosure.domain.interests.holdings import (
     Fund,
     ListedSecurity,
@@ -45,6 +53,7 @@ from disclosure.domain.interests.holdings import (
     RealEstate,
     StockOption,
 )
+from disclosure.domain.interests.labels import CATEGORY_NAMES, HOLDER_NAMES
 from disclosure.domain.interests.money import Money, Rates
 from disclosure.domain.interests.receipts import Gift, Income, Liability, SaleProfit
 from disclosure.domain.interests.relatives import RelativeInSystem, RelativeWithCounterparty
@@ -64,6 +73,8 @@ from disclosure.domain.interests.statement import (
 )
 
 __all__ = [
+    "CATEGORY_NAMES",
+    "HOLDER_NAMES",
     "SCHEMA",
     "AcquiredHow",
     "ActivityKind",
@@ -74,10 +85,14 @@ __all__ = [
     "Certification",
     "Choice",
     "CompanyRole",
+    "Condition",
     "Custody",
     "DebtKind",
     "EmploymentAgreement",
     "ExternalInfluence",
+    "Field",
+    "FieldGroup",
+    "FieldKind",
     "Frequency",
     "Fund",
     "FundKind",
@@ -95,6 +110,7 @@ __all__ = [
     "Member",
     "Money",
     "Operation",
+    "Option",
     "OptionState",
     "OtherAsset",
     "OutsideActivity",
@@ -122,5 +138,10 @@ __all__ = [
     "carried_over",
     "decode",
     "encode",
+    "fields_for",
+    "fields_of",
+    "is_asked",
+    "is_given",
     "new_id",
+    "struct_of",
 ]

@@ -48,7 +48,7 @@ def decode(written: bytes, *, upgrades: Mapping[int, Upgrade] = UPGRADES, schema
         if found == SCHEMA == schema:
             return _decoder.decode(written)
         return msgspec.convert(_raised(written, found, to=schema, upgrades=upgrades), Statement)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput(_unreadable(error)) from None
 
 
