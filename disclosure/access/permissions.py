@@ -1,0 +1,52 @@
+"""Everything that anyone may be permitted to do. What is not in the policy table is refused."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One permission; the policy says who has it for which row."""
+
+    # filing site
+    FILING_SEE = "filing:see"
+    DRAFT_EDIT = "draft:edit"
+    STATEMENT_FILE = "statement:file"
+    STATEMENT_READ_OWN = "statement:read-own"
+    CORRESPONDENCE_READ_OWN = "correspondence:read-own"
+    QUESTION_ANSWER = "question:answer"
+    ADVICE_ANSWER = "advice:answer"
+    ACTION_PROVE = "action:prove"
+    DOCUMENT_SUBMIT = "document:submit"
+    EXTENSION_REQUEST = "extension:request"
+    DESIGNATION_CONTEST = "designation:contest"
+    DELEGATION_GRANT = "delegation:grant"
+    # review site
+    CASE_SEE = "case:see"
+    CASE_CLAIM = "case:claim"
+    CASE_ASSIGN = "case:assign"
+    CASE_READ = "case:read"
+    CASE_WORK = "case:work"
+    ADVICE_APPROVE = "advice:approve"
+    ADVICE_DECIDE = "advice:decide"
+    DOCUMENT_DECIDE = "document:decide"
+    STATEMENT_SCREEN = "statement:screen"
+    # compliance site
+    SEASON_SEE = "season:see"
+    ENTITY_SEE = "entity:see"
+    PEOPLE_SEE = "people:see"
+    ROSTER_IMPORT = "roster:import"
+    CYCLE_RUN = "cycle:run"
+    DESIGNATION_MAKE = "designation:make"
+    DESIGNATION_NOMINATE = "designation:nominate"
+    DESIGNATION_DECIDE = "designation:decide"
+    FILING_EXTEND = "filing:extend"
+    FILING_EXEMPT = "filing:exempt"
+    REMINDER_WRITE = "reminder:write"
+    DRAW_RUN = "draw:run"
+    REFERRAL_SEE = "referral:see"
+    REFERRAL_PREPARE = "referral:prepare"
+    REFERRAL_SEND = "referral:send"
+    REFERRAL_ACT = "referral:act"
+    REPORT_SEE = "report:see"
+    LEDGER_SEE = "ledger:see"
+    ACCOUNTS_MANAGE = "accounts:manage"
+    KEYS_MANAGE = "keys:manage"

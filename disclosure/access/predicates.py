@@ -1,0 +1,173 @@
+"""The sentences that the policy is made of, each said twice: of a row, and as SQL.
+
+A predicate is asked of a row's *place*: the organisation, entity and person it
+belongs to, and, where it belongs to a filing, the case's reviewer. A property
+test proves that both sayings agree for every permission.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy.orm import object_session
+
+from disclosure.domain.actors import Actor, Role
+from disclosure.domain.lifecycle import FilingState
+from disclosure.models import Advice, Case, Cycle, Delegation, Entity, Filing, Organisation, Person
+
+Columns = Any
+
+
+class Place(NamedTuple):
+    """Where a row belongs. As values for one row, or as columns for a list."""
+
+    organisation_id: Any
+    entity_id: Any = None
+    person_id: Any = None
+    filing_id: Any = None
+    state: Any = None
+    row: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One condition: `holds` for a row at a place, `where` for a list of them."""
+
+    name: str
+    holds: Callable[[Actor, Place], bool]
+    where: Callable[[Actor, Place], ColumnElement[bool]]
+
+
+def place_of(row: Any) -> Place:  # noqa: ANN401 - any mapped row
+    """Return where `row` belongs; rows of a filing belong where the filing does."""
+    if isinstance(row, Organisation):
+        return Place(row.id, row=row)
+    if isinstance(row, Entity):
+        return Place(row.organisation_id, row.id, row=row)
+    if isinstance(row, Person):
+        return Place(row.organisation_id, row.entity_id, row.id, row=row)
+    if isinstance(row, Cycle):
+        return Place(row.organisation_id, row=row)
+    filing = row if isinstance(row, Filing) else getattr(row, "filing", None)
+    if filing is not None:
+        return Place(filing.organisation_id, filing.entity_id, filing.person_id, filing.id, filing.state, row)
+    return Place(
+        row.organisation_id, getattr(row, "entity_id", None), getattr(row, "person_id", None), row=row
+    )
+
+
+def columns_of(model: type[Any]) -> Place:
+    """Return the same place as columns. Rows of a filing are listed joined to `Filing`."""
+    if model is Organisation:
+        return Place(Organisation.id, row=model)
+    if model is Entity:
+        return Place(Entity.organisation_id, Entity.id, row=model)
+    if model is Person:
+        return Place(Person.organisation_id, Person.entity_id, Person.id, row=model)
+    if model is Filing or hasattr(model, "filing_id"):
+        return Place(
+            Filing.organisation_id, Filing.entity_id, Filing.person_id, Filing.id, Filing.state, model
+        )
+    return Place(
+        model.organisation_id, getattr(model, "entity_id", None), getattr(model, "person_id", None), row=model
+    )
+
+
+def holds(role: Role) -> Predicate:
+    """The actor holds `role` in the row's organisation (and, for entity roles, for its entity)."""
+
+    def of_row(actor: Actor, place: Place) -> bool:
+        return any(
+            held.role is role
+            and held.organisation_id == place.organisation_id
+            and (held.entity_id is None or held.entity_id == place.entity_id)
+            for held in actor.held
+        )
+
+    def of_list(actor: Actor, place: Place) -> ColumnElement[bool]:
+        return or_(
+            false(),
+            *(
+                and_(
+                    place.organisation_id == held.organisation_id,
+                    true() if held.entity_id is None else _equals(place.entity_id, held.entity_id),
+                )
+                for held in actor.held
+                if held.role is role
+            ),
+        )
+
+    return Predicate(f"holds {role.value}", of_row, of_list)
+
+
+def _equals(column: Columns, value: UUID) -> ColumnElement[bool]:
+    return false() if column is None else column == value
+
+
+def _delegated(actor: Actor, person_id: Columns) -> ColumnElement[bool]:
+    return exists(
+        select(Delegation.id).where(
+            Delegation.person_id == person_id,
+            Delegation.delegate_id == actor.account_id,
+            Delegation.revoked_at.is_(None),
+        )
+    )
+
+
+def _asks(place: Place, condition: ColumnElement[bool]) -> bool:
+    """Ask the database about one row, where its own columns do not say."""
+    session = object_session(place.row)
+    return session is not None and bool(session.scalar(select(condition)))
+
+
+def _reviews(actor: Actor, place: Place) -> ColumnElement[bool]:
+    return exists(
+        select(Case.id).where(Case.filing_id == place.filing_id, Case.reviewer_id == actor.account_id)
+    )
+
+
+def _is_assigned(actor: Actor, place: Place) -> bool:
+    if isinstance(place.row, Case):
+        return place.row.reviewer_id is not None and place.row.reviewer_id == actor.account_id
+    return place.filing_id is not None and _asks(place, _reviews(actor, place))
+
+
+is_worker = Predicate(
+    "is the worker",
+    lambda actor, _place: actor.is_worker,
+    lambda actor, _place: true() if actor.is_worker else false(),
+)
+is_filer = Predicate(
+    "is the filer",
+    lambda actor, place: actor.person_id is not None and place.person_id == actor.person_id,
+    lambda actor, place: false() if actor.person_id is None else _equals(place.person_id, actor.person_id),
+)
+not_own = Predicate(
+    "is not about oneself",
+    lambda actor, place: actor.person_id is None or place.person_id != actor.person_id,
+    lambda actor, place: (
+        true() if actor.person_id is None or place.person_id is None else place.person_id != actor.person_id
+    ),
+)
+is_delegate = Predicate(
+    "is the filer's delegate",
+    lambda actor, place: place.person_id is not None and _asks(place, _delegated(actor, place.person_id)),
+    lambda actor, place: false() if place.person_id is None else _delegated(actor, place.person_id),
+)
+assigned = Predicate(
+    "reviews the case",
+    _is_assigned,
+    lambda actor, place: false() if place.filing_id is None else _reviews(actor, place),
+)
+awaits_approval = Predicate(
+    "has advice waiting for approval",
+    lambda _actor, place: place.state == FilingState.ADVICE_PROPOSED,
+    lambda _actor, place: false() if place.state is None else place.state == FilingState.ADVICE_PROPOSED,
+)
+not_proposer = Predicate(
+    "did not propose the advice",
+    lambda actor, place: isinstance(place.row, Advice) and place.row.proposed_by_id != actor.account_id,
+    lambda actor, place: Advice.proposed_by_id != actor.account_id if place.row is Advice else false(),
+)
