@@ -17,8 +17,7 @@ from disclosure.domain.interests.fields import (
 )
 from disclosure.domain.interests.statement import Item
 from disclosure.domain.messages import Message, message
-from disclosure.domain.programme.asking import ValueMode
-from disclosure.domain.programme.programme import Programme
+from disclosure.domain.programme import Programme, ValueMode
 
 
 def _asked(

@@ -58,9 +58,14 @@ class Rates(msgspec.Struct, frozen=True):
     on: date
     per_dollar: Mapping[str, Decimal]
 
-    def dollars(self, money: Money) -> Decimal | None:
-        """Return `money` in United States dollars, or nothing if no rate is known for its currency."""
-        if money.currency == "USD":
+    def convert(self, money: Money, *, to: str) -> Decimal | None:
+        """Return `money` in the currency `to`, or nothing if a rate is missing."""
+        if money.currency == to:
             return money.amount
-        rate = self.per_dollar.get(money.currency)
-        return money.amount / rate if rate is not None and rate > 0 else None
+        given, wanted = self._per_dollar(money.currency), self._per_dollar(to)
+        return money.amount / given * wanted if given and wanted else None
+
+    def _per_dollar(self, currency: str) -> Decimal | None:
+        """Return the rate of `currency`; a rate that is not positive is none."""
+        rate = Decimal(1) if currency == "USD" else self.per_dollar.get(currency)
+        return rate if rate is not None and rate > 0 else None
