@@ -47,9 +47,9 @@ def _repeated_codes(file: ProgrammeFile) -> Iterator[Fault]:
 
 
 def _people_faults(file: ProgrammeFile) -> Iterator[Fault]:
-    groups = {group.code for group in file.groups}
+    groups = [group.code for group in file.groups]
     for index, subtotal in enumerate(file.subtotals):
-        for unknown in set(subtotal.groups) - groups:
+        for unknown in (code for code in subtotal.groups if code not in groups):
             yield Fault(f"subtotals[{index}].groups", f"replace {unknown!r} by one of {', '.join(groups)}")
     for index, ground in enumerate(file.grounds):
         for place, rule in enumerate(ground.rules):
@@ -133,7 +133,7 @@ def _calendar_faults(file: ProgrammeFile) -> Iterator[Fault]:
 
 def _oversight_faults(file: ProgrammeFile) -> Iterator[Fault]:
     for path, rate in {"draw.rate": file.draw.rate, "batch.rate": file.batch.rate}.items():
-        if not 0 < rate <= 1:
+        if not (rate.is_finite() and 0 < rate <= 1):
             yield Fault(path, f"write a share above 0 and at most 1, like 0.05 for 5%, not {rate}")
     for index, (earlier, later) in enumerate(pairwise(file.ladder)):
         if later.day < earlier.day:

@@ -6,6 +6,17 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 import msgspec
 
+WORDS = {
+    " | null": "",
+    "`str`": "text",
+    "`int`": "a whole number",
+    "`bool`": "true or false",
+    "`decimal`": "a number",
+    "Invalid decimal string": "a number",
+    "`array`": "a list",
+    "`object`": "a table",
+}
+
 
 class Fault(NamedTuple):
     """What is wrong at which key, and what to write there."""
@@ -62,10 +73,19 @@ def _leaf_faults(found: object, wanted: Any, path: str) -> Iterator[Fault]:  # n
     except msgspec.ValidationError as error:
         bare = _bare(wanted)
         if isinstance(bare, type) and issubclass(bare, Enum):
-            yield Fault(path, f"write one of {', '.join(member.value for member in bare)}, not {found!r}")
+            wish = f"one of {', '.join(member.value for member in bare)}"
         else:
-            expected = str(error).replace("`", "").replace("Expected ", "").partition(" - at ")[0]
-            yield Fault(path, f"write {expected}, not {found!r}")
+            wish = _in_words(str(error))
+        shown = f'"{found}"' if isinstance(found, str) else str(found)
+        yield Fault(path, f"write {wish}, not {shown}")
+
+
+def _in_words(refusal: str) -> str:
+    """Return what msgspec expected ("Expected `bool`, got `str` - at ...") in a reader's words."""
+    expected = refusal.partition(" - at ")[0].partition(", got ")[0].removeprefix("Expected ")
+    for name, words in WORDS.items():
+        expected = expected.replace(name, words)
+    return expected
 
 
 def _bare(wanted: Any) -> Any:  # noqa: ANN401 - any type form
