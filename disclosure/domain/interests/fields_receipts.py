@@ -69,7 +69,7 @@ LIABILITY = (
     Field("kind", message("Kind of debt"), FieldKind.CHOICE, required=True, choices=options(DebtKind)),
     Field("original", message("Amount borrowed at first"), FieldKind.MONEY, group=FieldGroup.VALUE),
     Field("highest", message("Highest balance in the period"), FieldKind.MONEY, group=FieldGroup.MORE),
-    Field("rate", message("Interest rate in per cent a year"), FieldKind.PERCENT, group=FieldGroup.MORE),
+    Field("rate", message("Interest rate in per cent a year"), FieldKind.NUMBER, group=FieldGroup.MORE),
     Field("term", message("Term in years"), FieldKind.NUMBER, group=FieldGroup.MORE),
     Field(
         "since_year",

@@ -116,3 +116,14 @@ class Statement(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
     carried_from: int | None = None
     difference: str = ""
     certification: Certification | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse two items, or two members, of one id: an id stands for one thing across years.
+
+        Raises:
+            ValueError: an id occurs twice.
+
+        """
+        for named in (self.items, self.household):
+            if len({one.id for one in named}) < len(named):
+                raise ValueError("Two entries of a statement have the same id.")
