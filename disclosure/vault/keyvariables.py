@@ -30,8 +30,8 @@ class EnvironmentKeyStore:
 
     def stamp(self) -> Hashable:
         """When the named file last changed; the environment of a process never does."""
-        path = self._environ.get(f"{self._variable}_FILE")
-        return "unchanging" if path is None else changed_at(Path(path))
+        path = self._path()
+        return "unchanging" if path is None else changed_at(path)
 
     def _records(self) -> list[object]:
         records = keyrecords.from_text(self._text(), origin=self._variable)
@@ -40,11 +40,12 @@ class EnvironmentKeyStore:
         return records
 
     def _text(self) -> str:
-        value, path = (self._environ.get(name) for name in (self._variable, f"{self._variable}_FILE"))
-        if value is not None and path is None:
-            return value
-        if path is not None and value is None:
-            return read_private(Path(path))
-        raise ConfigError(
-            f"Set exactly one of {self._variable} and {self._variable}_FILE to this site's keys."
-        )
+        path = self._path()
+        return self._environ[self._variable] if path is None else read_private(path)
+
+    def _path(self) -> Path | None:
+        """The file that holds the keys, or None if the variable itself does."""
+        named = f"{self._variable}_FILE"
+        if (self._variable in self._environ) == (named in self._environ):
+            raise ConfigError(f"Set exactly one of {self._variable} and {named} to this site's keys.")
+        return Path(self._environ[named]) if named in self._environ else None

@@ -1,17 +1,16 @@
-"""Where sealed files lie: a folder by default, anything `fsspec` speaks by its URL.
+"""Where sealed files lie: a folder by default, else whatever `fsspec` reaches by its URL.
 
-A file is named by the server, 32 hexadecimal digits, and lies in a sub-folder of the
-first two. It appears whole, under its name, or not at all.
+A file is named by the id of its content, a random UUID made by the server, and lies in a
+sub-folder of the first two digits. It appears whole, under its name, or not at all.
 """
 
 import os
-import re
-import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
+from uuid import UUID
 
 from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
@@ -19,11 +18,9 @@ from fsspec.implementations.local import LocalFileSystem
 from disclosure.errors import ConfigError, SealBroken
 from disclosure.vault.durable import flush_folder
 
-_NAME = re.compile(r"[0-9a-f]{32}")
-
 
 class Storage:
-    """Sealed files by name. Holds no key and sees no plain text."""
+    """Sealed files by content id. Holds no key and sees no plain text."""
 
     def __init__(self, url: str) -> None:
         try:
@@ -32,49 +29,44 @@ class Storage:
             raise ConfigError(f"Files cannot be stored at {url!r}: {error}") from None
 
     @contextmanager
-    def create(self) -> Iterator[tuple[str, BinaryIO]]:
-        """A new name and the file to write under it.
-
-        The file is kept when the block ends, and leaves no trace when it raises.
-        """
-        name = secrets.token_hex(16)
+    def create(self, content_id: UUID) -> Iterator[BinaryIO]:
+        """The file to write sealed content to: kept when the block ends, gone when it raises."""
+        path = self._path(content_id)
         if isinstance(self._files, LocalFileSystem):
-            with _new_file(Path(self._path(name))) as target:
-                yield name, target
+            with _new_file(Path(path)) as target:
+                yield target
             return
         with tempfile.NamedTemporaryFile(prefix="sealed-") as target:
-            yield name, cast("BinaryIO", target)
+            yield cast("BinaryIO", target)
             target.flush()
-            self._files.makedirs(self._path(name).rsplit("/", 1)[0], exist_ok=True)
-            self._files.put_file(target.name, self._path(name))
+            self._files.makedirs(str(PurePosixPath(path).parent), exist_ok=True)
+            self._files.put_file(target.name, path)
 
     @contextmanager
-    def open(self, name: str) -> Iterator[BinaryIO]:
-        """The file of that name, from its beginning; SealBroken if it is not there."""
+    def open(self, content_id: UUID) -> Iterator[BinaryIO]:
+        """The sealed content, from its beginning; SealBroken if it is not there."""
         try:
-            source = self._files.open(self._path(name), "rb")
+            source = self._files.open(self._path(content_id), "rb")
         except FileNotFoundError:
-            raise SealBroken(f"The stored file {name} is missing. Restore it from a backup.") from None
+            raise SealBroken(f"The stored file {content_id} is missing. Restore it from a backup.") from None
         with source:
             yield cast("BinaryIO", source)
 
-    def delete(self, name: str) -> None:
-        """Remove the file of that name; one that is not there is gone already."""
-        path = self._path(name)
+    def delete(self, content_id: UUID) -> None:
+        """Remove the content; what is not there is gone already."""
+        path = self._path(content_id)
         if self._files.exists(path):
             self._files.rm_file(path)
 
-    def names(self) -> Iterator[str]:
-        """The name of every stored file, to compare with the rows that refer to one."""
+    def content_ids(self) -> Iterator[UUID]:
+        """The id of everything stored, to compare with the rows that refer to it."""
         for path in self._files.find(self._root):
-            name = path.rsplit("/", 1)[-1]
-            if _NAME.fullmatch(name):
-                yield name
+            name = PurePosixPath(path).name
+            if "." not in name:
+                yield UUID(hex=name)
 
-    def _path(self, name: str) -> str:
-        if not _NAME.fullmatch(name):
-            raise SealBroken(f"{name!r} is not the name of a stored file.")
-        return f"{self._root}/{name[:2]}/{name}"
+    def _path(self, content_id: UUID) -> str:
+        return f"{self._root}/{content_id.hex[:2]}/{content_id.hex}"
 
 
 @contextmanager
