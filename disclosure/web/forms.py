@@ -1,0 +1,142 @@
+"""Forms as these sites make them: no browser validation, and errors that say how to repair.
+
+A page shows one error per field, the first; the same sentence stands at the
+field and in the summary at the top, which `layout.html` shows of itself for
+the template variable `form`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from flask_babel import format_date, format_datetime, format_decimal, gettext
+from flask_wtf import FlaskForm
+from wtforms import FieldList, FormField, RadioField, SelectMultipleField
+from wtforms.fields import Field
+
+from disclosure.domain.messages import Message, message
+from disclosure.web.sentences import SENTENCES
+
+PAGE_TOO_OLD = message(
+    "This page was open for too long. Your answers are still here. "
+    "Choose the button at the end of the page again."
+)
+
+
+def said(sentence: object) -> str:
+    """Return `sentence` in the language of the page.
+
+    A `Message` is translated and its parameters are written as the language
+    writes them: dates, amounts, and messages inside it. Anything else is
+    already a sentence.
+    """
+    if not isinstance(sentence, Message):
+        return str(sentence)
+    text = gettext(sentence.msgid)
+    return (
+        text % {name: _said_value(value) for name, value in sentence.params.items()}
+        if sentence.params
+        else text
+    )
+
+
+def _said_value(value: object) -> object:
+    match value:
+        case Message():
+            return said(value)
+        case datetime():
+            return format_datetime(value, "d MMMM y, HH:mm z")
+        case date():
+            return format_date(value, "long")
+        case Decimal():
+            return format_decimal(value)
+        case _:
+            return value
+
+
+class Problem(NamedTuple):
+    """One line of the error summary."""
+
+    target: str | None
+    """The id of the input to go to; none for a problem of the page as a whole."""
+    sentence: str
+
+
+class Form(FlaskForm):
+    """The base of all forms."""
+
+    class Meta(FlaskForm.Meta):
+        """What WTForms asks for: its own errors in our words, in the language of the page."""
+
+        def get_translations(self, form: object) -> "_OurWords":  # noqa: ARG002
+            """Return the translator of WTForms' built-in texts."""
+            return _OurWords()
+
+    def problems(self) -> list[Problem]:
+        """Return the first problem of each field in the order of the page, then those of the whole."""
+        found = [Problem(focus_of(field), str(field.errors[0])) for field in _leaves(self) if field.errors]
+        visible = [problem for problem in found if problem.target is not None]
+        whole = [Problem(None, str(error)) for error in self.form_errors]
+        if len(found) > len(visible):
+            whole.append(Problem(None, said(PAGE_TOO_OLD)))
+        return visible + whole
+
+    def refuse(self, *faults: object, at: str | None = None) -> None:
+        """Put `faults`, messages or sentences, at the field whose id is `at`, or at the top of the page.
+
+        For what an act found wrong after the form was well filled in, such as
+        the messages of `BadInput`.
+        """
+        sentences = [said(fault) for fault in faults]
+        for field in _leaves(self):
+            if at is not None and field.id == at:
+                field.errors = [*field.errors, *sentences]
+                return
+        self.form_errors += sentences
+
+
+class Part(Form):
+    """The fields of one item inside a larger form: `FieldList(FormField(HoldingPart))`. The page's token covers it."""
+
+    class Meta(Form.Meta):
+        """As for every form, without a second token."""
+
+        csrf = False
+
+
+def errors_at(faults: Mapping[str, Iterable[object]], form: Form) -> None:
+    """Refuse every fault at its field: a mapping of field ids to messages."""
+    for field_id, messages in faults.items():
+        form.refuse(*messages, at=field_id)
+
+
+def focus_of(field: Field) -> str | None:
+    """Return the id of the input that repairs `field`; none for a hidden one."""
+    if getattr(field.widget, "input_type", "") == "hidden":
+        return None
+    if isinstance(field, RadioField | SelectMultipleField):
+        return f"{field.id}-0"
+    return str(getattr(field, "focus_id", field.id))
+
+
+def _leaves(fields: Iterable[Field]) -> Iterator[Field]:
+    """Yield the fields a person fills in, those of nested forms and lists in their place."""
+    for field in fields:
+        if isinstance(field, FormField):
+            yield from _leaves(field.form)
+        elif isinstance(field, FieldList):
+            yield from _leaves(field)
+        else:
+            yield field
+
+
+class _OurWords:
+    """Stands where WTForms looks for translations, and answers with our sentences."""
+
+    def gettext(self, text: str) -> str:
+        ours = SENTENCES.get(text)
+        return gettext(ours.msgid) if ours else text
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:  # noqa: ARG002
+        return self.gettext(singular)

@@ -1,0 +1,112 @@
+"""The six languages of the United Nations, and which of them a page speaks.
+
+A page's language is the first that is known of: `?language=` in the address
+(then kept in the session), the session, the account, the browser's
+`Accept-Language`, English. Nobody is redirected, so the page stays the page.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from babel import Locale
+from babel.support import NullTranslations
+from flask import Flask, request, session
+from flask_babel import Babel, Domain, get_locale
+
+from disclosure.web.catalogues import PSEUDO as PSEUDO_LOCALE
+from disclosure.web.catalogues import catalogue
+
+REMEMBERED = "language"
+"""The session's key for the chosen language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language a page can be in."""
+
+    code: str
+    """How addresses, sessions and accounts name it: "ar"."""
+    tag: str
+    """Its BCP 47 tag, for the `lang` attribute."""
+    name: str
+    """Its name in itself. No flags: a flag is a country."""
+    direction: Literal["ltr", "rtl"]
+    locale: Locale
+    """Babel's rules for its dates and numbers."""
+
+
+ENGLISH = Language("en", "en", "English", "ltr", Locale("en"))
+LANGUAGES = (
+    Language("ar", "ar", "العربية", "rtl", Locale("ar")),
+    Language("zh", "zh-Hans", "中文", "ltr", Locale("zh")),
+    ENGLISH,
+    Language("fr", "fr", "Français", "ltr", Locale("fr")),
+    Language("ru", "ru", "Русский", "ltr", Locale("ru")),
+    Language("es", "es", "Español", "ltr", Locale("es")),
+)
+"""In the order the United Nations lists them."""
+PSEUDO = Language("en-XA", "en-XA", "[Ŧéšť]", "rtl", Locale.parse(PSEUDO_LOCALE))
+"""English, accented, 35% longer and right to left: what is not translatable or does not fit shows."""
+
+_BY_CODE = {language.code: language for language in (*LANGUAGES, PSEUDO)}
+_BY_LOCALE = {str(language.locale): language for language in (*LANGUAGES, PSEUDO)}
+
+
+def spoken() -> Language:
+    """Return the language of this page, or of the text inside `flask_babel.force_locale`."""
+    return _BY_LOCALE.get(str(get_locale()), ENGLISH)
+
+
+def language(code: str) -> Language:
+    """Return the language called `code`, English if we do not speak it. For letters and accounts."""
+    return _BY_CODE.get(code, ENGLISH)
+
+
+def register(
+    app: Flask,
+    *,
+    of_account: Callable[[], str | None] = lambda: None,
+    remember: Callable[[str], None] = lambda _code: None,
+    pseudo: bool = False,
+) -> Babel:
+    """Let `app` speak six languages, and the pseudo-language too if asked.
+
+    `of_account` gives the code kept with the signed-in account; `remember`
+    is told the code when a person chooses another language.
+    """
+    offered = (*LANGUAGES, PSEUDO) if pseudo else LANGUAGES
+    codes = [known.code for known in offered]
+
+    def chosen() -> Locale:
+        asked = request.args.get("language")
+        if asked in codes and session.get(REMEMBERED) != asked:
+            session[REMEMBERED] = asked
+            remember(asked)
+        for code in (session.get(REMEMBERED), of_account(), _accepted()):
+            if code in codes:
+                return _BY_CODE[code].locale
+        return ENGLISH.locale
+
+    app.context_processor(lambda: {"language": spoken(), "languages": offered})
+    babel = Babel(app, locale_selector=chosen)
+    babel.domain_instance = _Catalogues()
+    return babel
+
+
+def _accepted() -> str | None:
+    """Return the first of the browser's wishes that we speak; "zh-TW" and "fr-CA" find "zh" and "fr"."""
+    ours = {known.code for known in LANGUAGES}
+    wishes = (tag.split("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
+    return next((code for code in wishes if code in ours), None)
+
+
+class _Catalogues(Domain):
+    """Flask-Babel's way to the texts, led to the catalogues in memory."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    def get_translations(self) -> NullTranslations:
+        """Return the texts in this page's language."""
+        return catalogue(str(get_locale() or ENGLISH.locale))
