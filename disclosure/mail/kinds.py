@@ -1,0 +1,65 @@
+"""Every kind of letter, the site it leads to, and exactly what it is told.
+
+A letter is told names, dates, counts and paths, never content: what is not
+declared here cannot be written into one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from disclosure.domain.programme.oversight import LetterKind
+
+
+class Site(StrEnum):
+    """Where the link of a letter leads."""
+
+    PORTAL = "portal"
+    REVIEW = "review"
+    COMPLIANCE = "compliance"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a kind of letter is told. Every kind also takes `path`, the page its link leads to."""
+
+    needs: frozenset[str]
+    may: frozenset[str] = frozenset({"path"})
+    site: Site | None = Site.PORTAL
+    """None: the letter is told its `site`."""
+    secret: bool = False
+    """What it is told opens a door: forgotten as soon as the letter is sent."""
+
+
+def _told(needs: str, *, may: str = "", site: Site | None = Site.PORTAL, secret: bool = False) -> Shape:
+    required = frozenset(needs.split()) | ({"site"} if site is None else frozenset())
+    return Shape(required, frozenset({*may.split(), "path"}) - required, site, secret)
+
+
+SHAPES: Mapping[str, Shape] = {
+    # the season
+    LetterKind.DESIGNATION: _told("year due_on"),
+    LetterKind.CYCLE_OPENS: _told("year due_on"),
+    LetterKind.REMINDER: _told("year due_on"),
+    LetterKind.OVERDUE: _told("year due_on"),
+    LetterKind.SECOND_LEVEL: _told("year due_on person"),
+    LetterKind.REFERRAL_NOTICE: _told("year due_on refer_on"),
+    LetterKind.REFERRAL: _told("year due_on act_by people entity", site=Site.COMPLIANCE),
+    LetterKind.EXTENSION: _told("year due_on"),
+    "extension-refused": _told("year due_on"),
+    "exempted": _told("year"),
+    # the statement and its review
+    LetterKind.RECEIPT: _told("year reference filed_on", may="review_by"),
+    LetterKind.QUESTION: _told("year due_on"),
+    LetterKind.ADVICE: _told("year due_on"),
+    "advice-decided": _told("year", may="due_on"),
+    "proof-refused": _told("year due_on"),
+    LetterKind.DOCUMENTS: _told("year due_on items"),
+    "documents-refused": _told("year due_on"),
+    LetterKind.CLOSED: _told("year"),
+    # accounts
+    "sign-in": _told("path expires_at", site=None, secret=True),
+    "locked": _told("until", site=None),
+}
+"""`people` and `items` are counts; `person` and `entity` names; `*_on` and `*_by` dates; `expires_at`
+and `until` instants."""

@@ -1,0 +1,104 @@
+"""Writing letters: rows kept in the transaction of their cause, and sent after it is committed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session, SessionTransaction
+
+from disclosure import clock
+from disclosure.mail.telling import one_line, told
+from disclosure.models import Account, Filing, Letter, Person, Work
+
+SENDING = "letters:send"
+"""The kind of work that sends them. The queue is told by its row: siblings do not import each other."""
+SENDING_QUEUE = "common"
+_OWED_IN = "letters_owed_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """One of many letters written at once. `occasion` tells it from every other letter ever written."""
+
+    to: Person | Account
+    occasion: str
+    filing: Filing | None = None
+    params: dict[str, object] = field(default_factory=dict)
+
+
+def write(
+    db: Session,
+    kind: str,
+    *,
+    to: Person | Account,
+    occasion: str,
+    organisation_id: UUID,
+    filing: Filing | None = None,
+    **params: object,
+) -> Letter | None:
+    """Write one letter and owe its sending; None when this occasion already has its letter.
+
+    `params` are those declared for `kind` in `mail.SHAPES`: dates, names,
+    counts and a site-relative `path`.
+
+    Raises:
+        TypeError: a parameter is missing or not declared.
+
+    """
+    one = Addressed(to=to, occasion=occasion, filing=filing, params=params)
+    written = write_all(db, kind, [one], organisation_id=organisation_id)
+    return written[0] if written else None
+
+
+def write_all(db: Session, kind: str, letters: Iterable[Addressed], *, organisation_id: UUID) -> list[Letter]:
+    """Write many letters of one kind in few statements; return those whose occasion was new.
+
+    Raises:
+        TypeError: a parameter is missing or not declared.
+
+    """
+    db.flush()  # a letter may belong to a filing that is not yet in the database
+    rows = [_row(kind, letter, organisation_id) for letter in letters]
+    if not rows:
+        return []
+    dialect = sqlite if db.get_bind().dialect.name == "sqlite" else postgresql
+    insert = dialect.insert(Letter).on_conflict_do_nothing(index_elements=[Letter.occasion])
+    written = list(db.scalars(insert.returning(Letter), rows))
+    if written:
+        _owe_sending(db, written[0])
+    return written
+
+
+def _row(kind: str, letter: Addressed, organisation_id: UUID) -> dict[str, Any]:
+    return {
+        "id": uuid4(),
+        "organisation_id": organisation_id,
+        "filing_id": letter.filing.id if letter.filing else None,
+        "occasion": letter.occasion,
+        "kind": str(kind),
+        "language": letter.to.language,
+        "to_name": one_line(letter.to.name),
+        "to_email": letter.to.email,
+        "params": told(kind, letter.params),
+        "written_at": clock.now(),
+    }
+
+
+def _owe_sending(db: Session, letter: Letter) -> None:
+    """Owe the sending once per transaction, and again when the savepoint that owed it was undone."""
+    if db.info.get(_OWED_IN) in set(_transactions(db)):
+        return
+    db.info[_OWED_IN] = db.get_nested_transaction() or db.get_transaction()
+    db.add(
+        Work(id=uuid4(), kind=SENDING, queue=SENDING_QUEUE, subject_id=letter.id, due_at=letter.written_at)
+    )
+
+
+def _transactions(db: Session) -> Iterator[SessionTransaction]:
+    """Yield the innermost transaction of `db` and those around it."""
+    current = db.get_nested_transaction() or db.get_transaction()
+    while current is not None:
+        yield current
+        current = current.parent

@@ -1,0 +1,14 @@
+"""Every kind of work that can be owed, and the queue that holds the keys it needs."""
+
+from collections.abc import Mapping
+
+COMMON = "common"
+"""Needs no key."""
+PORTAL = "portal"
+REVIEW = "review"
+QUEUES = (COMMON, PORTAL, REVIEW)
+
+KINDS: Mapping[str, str] = {
+    "letters:send": COMMON,  # the subject is any letter; all unsent ones go
+    "statement:screen": REVIEW,  # the subject is the statement
+}

@@ -1,0 +1,25 @@
+"""Owing work: a row written in the transaction of its cause, so that nothing owed is ever lost."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from disclosure import clock
+from disclosure.models import Work
+from disclosure.queue.kinds import KINDS
+
+
+def owe(db: Session, kind: str, subject_id: UUID, *, at: datetime | None = None) -> Work:
+    """Owe work of a kind of `KINDS` on the row `subject_id`, at once or from the instant `at` on.
+
+    It is handed over after the commit; if nobody takes it then, a sweep finds
+    it. It may be done twice, so its job must look at the row first.
+
+    Raises:
+        KeyError: no such kind of work is declared.
+
+    """
+    work = Work(id=uuid4(), kind=kind, queue=KINDS[kind], subject_id=subject_id, due_at=at or clock.now())
+    db.add(work)
+    return work

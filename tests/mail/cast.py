@@ -1,0 +1,54 @@
+"""The office that writes, and the people it writes to."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from disclosure import clock, mail
+from disclosure.db import transaction
+from disclosure.models import Account, Letter, Organisation
+
+
+@dataclass(frozen=True)
+class Office:
+    """An organisation and one account of it."""
+
+    organisation_id: UUID
+    ana: Account
+
+    def write(self, db: Session, occasion: str, kind: str = "closed", **params: Any) -> Letter | None:  # noqa: ANN401
+        """Write to Ana, that her file is closed unless told otherwise."""
+        return mail.write(
+            db,
+            kind,
+            to=self.ana,
+            occasion=occasion,
+            organisation_id=self.organisation_id,
+            **(params or {"year": 2025}),
+        )
+
+
+def office_in(engine: Engine) -> Office:
+    organisation = uuid4()
+    with transaction(engine) as db:
+        names = {"en": "United Nations", "fr": "Organisation des Nations Unies"}
+        db.add(Organisation(id=organisation, code="un", names=names, programme="-", created_at=clock.now()))
+        db.flush()
+        ana = account(db, organisation, name="Ana López", email="ana@example.org")
+    return Office(organisation, ana)
+
+
+def account(db: Session, organisation_id: UUID, *, name: str, email: str, language: str = "en") -> Account:
+    row = Account(
+        id=uuid4(),
+        organisation_id=organisation_id,
+        email=email,
+        name=name,
+        language=language,
+        created_at=clock.now(),
+    )
+    db.add(row)
+    return row
