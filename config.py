@@ -1,0 +1,215 @@
+"""Settings: one frozen class per process, read from the environment once, refused when unsafe.
+
+An *instance* is a folder that `disclosure init` (or the replay) has prepared:
+database, keys, secrets, mail, attachments. Without any setting it is
+`./instance`. In production each site's process names its own database role,
+keys and secret; every secret may also be given as `NAME_FILE`, a path.
+
+    DISCLOSURE_INSTANCE       the instance folder
+    DISCLOSURE_DATABASE_URL   instead of SQLite in the instance
+    DISCLOSURE_REDIS_URL      hand work to RQ; without it a worker of this process does it
+    DISCLOSURE_STORAGE_URL    where attachments are stored (any fsspec address)
+    DISCLOSURE_MAIL_URL       smtp://[user:password@]host:port; without it mail is written to files
+    DISCLOSURE_MAIL_FROM      the sender of letters
+    DISCLOSURE_KEYS           the key folder of this process's site
+    PORTAL_URL, REVIEW_URL, COMPLIANCE_URL          public addresses of the three sites
+    PORTAL_SECRET, REVIEW_SECRET, COMPLIANCE_SECRET  what signs a site's cookies and tokens
+"""
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self
+
+from disclosure.errors import ConfigError
+
+SITES = ("portal", "review", "compliance")
+PLACEHOLDERS = frozenset({"", "secret", "changeme", "change-me", "password", "dev", "placeholder"})
+SHORTEST_SECRET = 32
+MARK = "instance.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """What every process needs to know."""
+
+    instance: Path
+    demo: bool
+    clock_from: datetime | None
+    database_url: str
+    redis_url: str | None
+    storage_url: str
+    mail_url: str | None
+    mail_from: str
+    portal_url: str
+    review_url: str
+    compliance_url: str
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """Read the settings. Raises ConfigError with what is missing and what to do."""
+        return cls(**_common(os.environ if environ is None else environ))
+
+    def keys_of(self, site: str) -> Path:
+        """Return the folder of a site's keys inside the instance."""
+        return self.instance / "keys" / site
+
+    @property
+    def ledger_keys(self) -> Path:
+        """The folder of the ledger's signing key."""
+        return self.instance / "keys" / "ledger"
+
+    @property
+    def heads(self) -> Path:
+        """The file outside the database to which signed heads of the ledger are written."""
+        return self.instance / "ledger" / "heads.jsonl"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteConfig(Config):
+    """What one site's process needs. `url_path` is where the site is mounted."""
+
+    site: str
+    secret: str
+    url: str
+
+    idle_minutes: int = 60
+    absolute_hours: int = 12
+    max_upload: int = 25 * 1024 * 1024
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach the site over TLS (then cookies are Secure and host-bound)."""
+        return self.url.startswith("https://")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalConfig(SiteConfig):
+    """The filing site."""
+
+    keys: Path
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """Read the settings of the filing site."""
+        given = os.environ if environ is None else environ
+        return cls(**_site(given, "portal"), keys=_keys(given, "portal"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewConfig(SiteConfig):
+    """The review site."""
+
+    keys: Path
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """Read the settings of the review site."""
+        given = os.environ if environ is None else environ
+        return cls(**_site(given, "review"), keys=_keys(given, "review"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplianceConfig(SiteConfig):
+    """The compliance site. It has no keys, so there is no setting for them."""
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """Read the settings of the compliance site."""
+        return cls(**_site(os.environ if environ is None else environ, "compliance"))
+
+
+def prepare_instance(folder: Path, *, demo: bool, clock_from: datetime | None = None) -> None:
+    """Make an instance folder: its mark, and a secret for each site that nobody chose."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    mark = {"demo": demo, "clock_from": clock_from.isoformat() if clock_from else None}
+    _write_private(folder / MARK, json.dumps(mark) + "\n")
+    for site in SITES:
+        path = folder / "secrets" / site
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        if not path.exists():
+            _write_private(path, secrets.token_urlsafe(48) + "\n")
+
+
+def instance_folder(environ: Mapping[str, str] | None = None) -> Path:
+    """Return the instance folder that the environment names, whether or not it was prepared."""
+    given = os.environ if environ is None else environ
+    return Path(given.get("DISCLOSURE_INSTANCE", "instance")).absolute()
+
+
+def _common(environ: Mapping[str, str]) -> dict[str, Any]:
+    instance = instance_folder(environ)
+    mark = _mark(instance)
+    database = _value(environ, "DISCLOSURE_DATABASE_URL")
+    base = environ.get("DISCLOSURE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    return {
+        "instance": instance,
+        "demo": bool(mark["demo"]) and database is None,
+        "clock_from": datetime.fromisoformat(str(mark["clock_from"])) if mark["clock_from"] else None,
+        "database_url": database or f"sqlite:///{instance / 'disclosure.sqlite'}",
+        "redis_url": _value(environ, "DISCLOSURE_REDIS_URL"),
+        "storage_url": _value(environ, "DISCLOSURE_STORAGE_URL") or (instance / "attachments").as_uri(),
+        "mail_url": _value(environ, "DISCLOSURE_MAIL_URL"),
+        "mail_from": environ.get("DISCLOSURE_MAIL_FROM", "disclosure@localhost"),
+        "portal_url": environ.get("PORTAL_URL", base).rstrip("/"),
+        "review_url": environ.get("REVIEW_URL", f"{base}/review").rstrip("/"),
+        "compliance_url": environ.get("COMPLIANCE_URL", f"{base}/compliance").rstrip("/"),
+    }
+
+
+def _site(environ: Mapping[str, str], site: str) -> dict[str, Any]:
+    common = _common(environ)
+    return common | {"site": site, "secret": _secret(environ, site, common), "url": common[f"{site}_url"]}
+
+
+def _secret(environ: Mapping[str, str], site: str, common: Mapping[str, Any]) -> str:
+    name = f"{site.upper()}_SECRET"
+    path = Path(str(common["instance"])) / "secrets" / site
+    secret = _value(environ, name)
+    if secret is None and path.exists():
+        secret = path.read_text(encoding="utf-8").strip()
+    if secret is None:
+        raise ConfigError(f"{name} is not set. Run `disclosure init`, or set {name} or {name}_FILE.")
+    if secret.lower() in PLACEHOLDERS or len(secret) < SHORTEST_SECRET:
+        raise ConfigError(
+            f"{name} is a placeholder or shorter than {SHORTEST_SECRET} characters. "
+            'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+    return secret
+
+
+def _keys(environ: Mapping[str, str], site: str) -> Path:
+    return Path(environ.get("DISCLOSURE_KEYS", instance_folder(environ) / "keys" / site))
+
+
+def _mark(instance: Path) -> Mapping[str, Any]:
+    path = instance / MARK
+    if not path.exists():
+        raise ConfigError(
+            f"There is no instance at {instance}. Run `disclosure init` (or `make replay` for a trial), "
+            "or set DISCLOSURE_INSTANCE to the folder of one."
+        )
+    try:
+        mark = json.loads(path.read_text(encoding="utf-8"))
+        return {"demo": mark["demo"], "clock_from": mark["clock_from"]}
+    except (ValueError, KeyError, TypeError):
+        raise ConfigError(f"{path} is damaged. Write it anew with `disclosure init`.") from None
+
+
+def _value(environ: Mapping[str, str], name: str) -> str | None:
+    """Return a setting, or the content of the file that NAME_FILE names."""
+    if path := environ.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ConfigError(f"{name}_FILE names {path}, which cannot be read: {error.strerror}.") from None
+    return environ.get(name) or None
+
+
+def _write_private(path: Path, text: str) -> None:
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:  # noqa: PTH123
+        file.write(text)

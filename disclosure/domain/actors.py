@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from disclosure.errors import NotPermitted
+
 
 class Role(StrEnum):
     """What an account may be in an organisation. Filer is not a role: it follows from a designation."""
@@ -47,6 +49,12 @@ class Actor:
     def is_worker(self) -> bool:
         """Whether this is the office's own worker, which carries out what an act owed."""
         return self.account_id is None
+
+    def named(self) -> UUID:
+        """Return the account that acts; raises NotPermitted for the worker, which writes nothing itself."""
+        if self.account_id is None:
+            raise NotPermitted("Only somebody with an account can do this.")
+        return self.account_id
 
 
 WORKER = Actor(account_id=None)

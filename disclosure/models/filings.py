@@ -90,6 +90,7 @@ class Filing(Versioned, Base):
     filed_at: Mapped[datetime | None]
     reference: Mapped[str | None] = mapped_column(String(40), unique=True)
     version: Mapped[int] = mapped_column(default=0)
+    carried_years: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None]
     outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome))
     exempted_because: Mapped[str | None] = mapped_column(Text)

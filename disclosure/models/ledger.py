@@ -16,7 +16,11 @@ class LedgerEntry(Base):
     """One act of the office or of the system. Append-only by trigger."""
 
     __tablename__ = "ledger_entries"
-    __table_args__ = (Index(None, "filing_id", "at"), Index(None, "organisation_id", "at"))
+    __table_args__ = (
+        Index(None, "at", "id"),
+        Index(None, "filing_id", "at"),
+        Index(None, "organisation_id", "at"),
+    )
 
     id: Mapped[Id]
     at: Mapped[datetime]

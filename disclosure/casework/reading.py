@@ -1,0 +1,152 @@
+"""The one door to plain text.
+
+Each function names the reader and the reason, asks the policy, writes the
+ledger, and only then opens. Nothing else in the program may import the Opener
+to use it (an import contract says so).
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from disclosure import ledger
+from disclosure.access import Permission, demand, permits
+from disclosure.casework.sealed import SealedRow, binding, wraps_of
+from disclosure.casework.writing import PRIVATE
+from disclosure.domain import interests
+from disclosure.domain.actors import Actor
+from disclosure.domain.correspondence import Written
+from disclosure.errors import NotFound, NotPermitted
+from disclosure.models import Cycle, Draft, Filing, Screening, SealedText, Statement
+from disclosure.vault.opening import Opener
+
+
+class Why(StrEnum):
+    """The reason for which sealed content is opened; the filer reads it in plain words."""
+
+    PREPARING = "preparing"
+    FILING = "filing"
+    OWN_COPY = "own-copy"
+    CARRYING_OVER = "carrying-over"
+    AMENDING = "amending"
+    REVIEW = "review"
+    LAST_YEAR = "last-year"
+    APPROVAL = "approval"
+    DECISION = "decision"
+    VERIFICATION = "verification"
+    CHECKS = "checks"
+
+
+class Passage(NamedTuple):
+    """One opened text of a case, with the row it came from."""
+
+    row: SealedText
+    written: Written
+
+
+def draft(
+    db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why = Why.PREPARING
+) -> tuple[Draft, interests.Statement]:
+    """Open the draft of a filing. Raises NotFound when none was started."""
+    demand(by, Permission.DRAFT_EDIT, filing)
+    row = db.scalar(select(Draft).where(Draft.filing_id == filing.id))
+    if row is None:
+        raise NotFound("There is no draft for this filing. Start one first.")
+    ledger.record(db, by, "draft:opened", filing=filing, why=why.value)
+    return row, interests.decode(_open(db, opener, row))
+
+
+def statement(
+    db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why, version: int | None = None
+) -> tuple[Statement, interests.Statement]:
+    """Open a version of what was filed (the newest unless said).
+
+    The filer, whoever reviews the case, and the worker that runs the checks may.
+    """
+    _demand_any(by, filing, Permission.STATEMENT_READ_OWN, Permission.CASE_READ, Permission.STATEMENT_SCREEN)
+    return _statement(db, opener, by=by, filing=filing, why=why, version=version)
+
+
+def last_year(
+    db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why = Why.LAST_YEAR
+) -> interests.Statement | None:
+    """Open what the same person filed in the newest earlier cycle, or None.
+
+    Whoever may read or prepare this filing may read the one before it.
+    """
+    _demand_any(by, filing, Permission.DRAFT_EDIT, Permission.CASE_READ, Permission.STATEMENT_SCREEN)
+    earlier = previous_filing(db, filing)
+    if earlier is None:
+        return None
+    return _statement(db, opener, by=by, filing=earlier, why=why, version=None)[1]
+
+
+def previous_filing(db: Session, filing: Filing) -> Filing | None:
+    """Return the newest filing with a statement that this person made in an earlier cycle."""
+    year = select(Cycle.year).where(Cycle.id == filing.cycle_id).scalar_subquery()
+    return db.scalar(
+        select(Filing)
+        .join(Cycle)
+        .where(Filing.person_id == filing.person_id, Filing.version > 0, Cycle.year < year)
+        .order_by(Cycle.year.desc())
+        .limit(1)
+    )
+
+
+def screening(
+    db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why = Why.REVIEW
+) -> bytes | None:
+    """Open what the checks raised about the newest statement, or None while they have not run."""
+    demand(by, Permission.CASE_READ, filing)
+    row = db.scalar(
+        select(Screening)
+        .join(Statement, Statement.id == Screening.statement_id)
+        .where(Screening.filing_id == filing.id)
+        .order_by(Statement.version.desc())
+        .limit(1)
+    )
+    if row is None:
+        return None
+    ledger.record(db, by, "screening:opened", filing=filing, screening_id=row.id, why=why.value)
+    return _open(db, opener, row)
+
+
+def texts(db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why) -> list[Passage]:
+    """Open the correspondence of a case in the order it was written.
+
+    The filer sees what was written to and by them; private kinds are left out.
+    """
+    _demand_any(by, filing, Permission.CORRESPONDENCE_READ_OWN, Permission.CASE_READ)
+    rows = select(SealedText).where(SealedText.filing_id == filing.id).order_by(SealedText.at)
+    if not permits(by, Permission.CASE_READ, filing):
+        rows = rows.where(SealedText.kind.not_in(PRIVATE))
+    passages = []
+    for row in db.scalars(rows):
+        ledger.record(db, by, "text:opened", filing=filing, text_id=row.id, why=why.value)
+        passages.append(Passage(row, Written.decode(_open(db, opener, row))))
+    return passages
+
+
+def _statement(
+    db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why, version: int | None
+) -> tuple[Statement, interests.Statement]:
+    row = db.scalar(
+        select(Statement).where(
+            Statement.filing_id == filing.id, Statement.version == (version or filing.version)
+        )
+    )
+    if row is None:
+        raise NotFound("Nothing has been filed here yet.")
+    ledger.record(db, by, "statement:opened", filing=filing, statement_id=row.id, why=why.value)
+    return row, interests.decode(_open(db, opener, row))
+
+
+def _demand_any(by: Actor, filing: Filing, *permissions: Permission) -> None:
+    if not any(permits(by, permission, filing) for permission in permissions):
+        raise NotPermitted("You may not read this.")
+
+
+def _open(db: Session, opener: Opener, row: SealedRow) -> bytes:
+    return opener.open(row.sealed, wraps_of(db, row.id), bound_to=binding(row))

@@ -1,0 +1,89 @@
+"""Keeping sealed content in rows: the payload in the row, the wraps of its data key beside it.
+
+Nothing here opens anything; see reading.py, the one door to plain text.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from disclosure.models import DataKey
+from disclosure.vault.sealing import Binding, Recipient, Sealer, Wrap
+
+PORTAL_ONLY = (Recipient.PORTAL,)
+REVIEW_ONLY = (Recipient.REVIEW,)
+BOTH_SITES = (Recipient.PORTAL, Recipient.REVIEW)
+
+
+class SealedRow(Protocol):
+    """A row with one sealed column."""
+
+    __tablename__: str
+    id: UUID
+    sealed: bytes
+
+
+def binding(row: SealedRow) -> Binding:
+    """Return the place that the content of `row` is bound to."""
+    return Binding(row.__tablename__, row.id, getattr(row, "version", 1))
+
+
+def keep(
+    db: Session,
+    sealer: Sealer,
+    row: SealedRow,
+    content: bytes,
+    *,
+    cycle_id: UUID,
+    recipients: Collection[Recipient],
+) -> None:
+    """Seal `content` into a new `row`, which has its id (and version, if it has versions)."""
+    sealed = sealer.seal(content, bound_to=binding(row), cycle_id=cycle_id, recipients=recipients)
+    row.sealed = sealed.payload
+    keep_wraps(db, row.id, sealed.wraps)
+
+
+def keep_anew(
+    db: Session,
+    sealer: Sealer,
+    row: SealedRow,
+    content: bytes,
+    *,
+    cycle_id: UUID,
+    recipients: Collection[Recipient],
+) -> None:
+    """Seal `content` over what `row` held; its version must have been raised before."""
+    forget_wraps(db, row.id)
+    keep(db, sealer, row, content, cycle_id=cycle_id, recipients=recipients)
+
+
+def keep_wraps(db: Session, object_id: UUID, wraps: Sequence[Wrap]) -> None:
+    """Keep the wrapped data keys of one sealed object."""
+    db.add_all(
+        DataKey(
+            object_id=object_id,
+            recipient=wrap.recipient.value,
+            key_id=wrap.key_id,
+            suite=wrap.suite,
+            wrapped=wrap.wrapped,
+        )
+        for wrap in wraps
+    )
+
+
+def wraps_of(db: Session, object_id: UUID) -> list[Wrap]:
+    """Return the wrapped data keys of one sealed object."""
+    rows = db.scalars(select(DataKey).where(DataKey.object_id == object_id))
+    return [Wrap(Recipient(row.recipient), row.key_id, row.wrapped, row.suite) for row in rows]
+
+
+def forget_wraps(db: Session, object_id: UUID) -> None:
+    """Delete the wrapped data keys of an object that is replaced or discarded."""
+    db.flush()
+    db.execute(
+        delete(DataKey).where(DataKey.object_id == object_id),
+        execution_options={"synchronize_session": "fetch"},
+    )

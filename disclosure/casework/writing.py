@@ -1,0 +1,66 @@
+"""Writing in a case: every text is sealed, kept for good, and its kind decides who can read it."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from disclosure import clock
+from disclosure.casework.sealed import BOTH_SITES, REVIEW_ONLY, keep
+from disclosure.domain.actors import Actor
+from disclosure.domain.correspondence import Written
+from disclosure.domain.messages import message
+from disclosure.errors import BadInput
+from disclosure.models import Filing, SealedText, Writing
+from disclosure.vault.sealing import Sealer
+
+PRIVATE = frozenset({Writing.NOTE, Writing.FINDING, Writing.RETURN})
+"""Kinds that only the review site can open; the filer never sees them."""
+
+LONGEST_TEXT = 20_000
+"""Characters; some eight printed pages."""
+
+
+def write(
+    db: Session,
+    sealer: Sealer,
+    *,
+    by: Actor,
+    filing: Filing,
+    kind: Writing,
+    subject_id: UUID,
+    text: str,
+    items: Sequence[str] = (),
+    language: str = "en",
+) -> SealedText:
+    """Seal one text about `subject_id` (a question, advice, document request …) of a filing.
+
+    The caller has demanded its permission and writes its ledger line. Raises
+    BadInput when the text is empty or longer than LONGEST_TEXT.
+    """
+    if not text.strip():
+        raise BadInput(message("Write something first: this text is empty."))
+    if len(text) > LONGEST_TEXT:
+        raise BadInput(
+            message(
+                "Shorten this text to %(most)d characters; it has %(has)d.", most=LONGEST_TEXT, has=len(text)
+            )
+        )
+    row = SealedText(
+        id=uuid4(),
+        filing_id=filing.id,
+        subject_id=subject_id,
+        kind=kind,
+        author_id=by.named(),
+        at=clock.now(),
+    )
+    keep(
+        db,
+        sealer,
+        row,
+        Written(text=text, items=tuple(items), language=language).encode(),
+        cycle_id=filing.cycle_id,
+        recipients=REVIEW_ONLY if kind in PRIVATE else BOTH_SITES,
+    )
+    db.add(row)
+    return row

@@ -1,0 +1,133 @@
+"""A blueprint whose routes must say what they need.
+
+    @desk.get("/<int:year>/start", needs=Permission.FILING_SEE, row=own_filing)
+    def show(filing: Filing) -> str: ...
+
+`needs` and `row` have no default: forgetting them is a TypeError at import. A
+view receives the row it was granted as its first argument; whoever has not
+the permission gets the 404 of a page that does not exist.
+"""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+from flask import Blueprint, abort, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.dialects import postgresql, sqlite
+from werkzeug.wrappers import Response
+
+from disclosure import clock
+from disclosure.access import Permission, permits
+from disclosure.domain.actors import Actor
+from disclosure.models import FormToken
+from disclosure.web.transaction import request_transaction
+
+Loader = Callable[..., Any]
+View = Callable[..., ResponseReturnValue]
+
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+class Need:
+    """What a route may need instead of a permission on a row."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+OPEN: Final = Need("open to everybody")
+SIGNED_IN: Final = Need("signed in")
+
+
+def nothing() -> None:
+    """Load no row: for routes that are open, or need only somebody signed in."""
+
+
+class Desk(Blueprint):
+    """A family of pages. Closed by default: there is no way to add a route without its need."""
+
+    def get(  # type: ignore[override]
+        self, rule: str, *, needs: Permission | Need, row: Loader, opens: bool = False
+    ) -> Callable[[View], View]:
+        """Add a page that changes nothing. `opens` says that it opens sealed content (a ledger line)."""
+        return self._add(rule, ["GET"], needs=needs, row=row, opens=opens)
+
+    def post(self, rule: str, *, needs: Permission | Need, row: Loader) -> Callable[[View], View]:  # type: ignore[override]
+        """Add an act."""
+        return self._add(rule, ["POST"], needs=needs, row=row, opens=True)
+
+    def form(
+        self, rule: str, *, needs: Permission | Need, row: Loader, opens: bool = False
+    ) -> Callable[[View], View]:
+        """Add a page with a form that is posted to itself, carried out once per form token."""
+        return self._add(rule, ["GET", "POST"], needs=needs, row=row, opens=opens)
+
+    def _add(
+        self, rule: str, methods: list[str], *, needs: Permission | Need, row: Loader, opens: bool
+    ) -> Callable[[View], View]:
+        def register(view: View) -> View:
+            @wraps(view)
+            def guarded(**address: Any) -> ResponseReturnValue:  # noqa: ANN401 - typed URL parts
+                with request_transaction(write=opens or request.method == "POST"):
+                    granted = _grant(needs, row, address)
+                    return _once(lambda: view(*granted))
+
+            guarded.needs = needs  # type: ignore[attr-defined]
+            self.add_url_rule(rule, endpoint=view.__name__, view_func=guarded, methods=methods)
+            return view
+
+        return register
+
+
+def _grant(needs: Permission | Need, row: Loader, address: dict[str, Any]) -> tuple[Any, ...]:
+    """Return what the view receives, or answer 404 (a stranger) or the sign-in page (nobody yet)."""
+    if needs is OPEN:
+        return tuple(address.values())
+    if not current_user.is_authenticated:
+        abort(_to_sign_in())
+    actor: Actor = current_user.actor
+    g.actor = actor
+    if isinstance(needs, Need):
+        return tuple(address.values())
+    granted = row(actor, **address)
+    if granted is None or not permits(actor, needs, granted):
+        abort(404)
+    return (granted,)
+
+
+def _to_sign_in() -> Response:
+    """Lead to the sign-in page, and back to this one after it (only for pages, never for a POST)."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("signin.show", next=back), 303)  # type: ignore[return-value]
+
+
+def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+    """Carry out a form's act once per token; a second sending is led where the first one was.
+
+    Two at the same time: the second waits for the first one's commit and then finds its answer.
+    """
+    token = request.form.get("once", "")
+    if request.method != "POST" or not _TOKEN.fullmatch(token) or not current_user.is_authenticated:
+        return act()
+    account_id = current_user.actor.account_id
+    insert = postgresql.insert if g.db.bind.dialect.name == "postgresql" else sqlite.insert
+    taken = g.db.execute(
+        insert(FormToken)
+        .values(token=token, account_id=account_id, answer="", at=clock.now())
+        .on_conflict_do_nothing()
+    ).rowcount
+    kept = g.db.get_one(FormToken, token)
+    if not taken:
+        if kept.account_id != account_id or not kept.answer:
+            abort(404)
+        return redirect(kept.answer, 303)
+    answer = act()
+    if isinstance(answer, Response) and answer.status_code in (302, 303):
+        kept.answer = answer.location
+    else:
+        g.db.delete(kept)
+    return answer

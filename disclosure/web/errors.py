@@ -1,0 +1,86 @@
+"""One family of errors, mapped to pages once."""
+
+import logging
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from disclosure.errors import (
+    BadInput,
+    ConfigError,
+    DisclosureError,
+    KeyMissing,
+    NotFound,
+    NotPermitted,
+    SealBroken,
+    Stale,
+    WrongState,
+)
+
+LOG = logging.getLogger("disclosure.web")
+
+STATUS: dict[type[DisclosureError], int] = {
+    BadInput: 400,
+    NotFound: 404,
+    NotPermitted: 404,
+    WrongState: 409,
+    Stale: 409,
+    KeyMissing: 503,
+    SealBroken: 503,
+    ConfigError: 503,
+}
+PAGES = frozenset({400, 403, 404, 409, 413, 429, 500, 503})
+
+
+def register(app: Flask) -> None:
+    """Give every error of `app` a page in words."""
+    app.register_error_handler(DisclosureError, _told)
+    app.register_error_handler(CSRFError, _form_too_old)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(StaleDataError, _moved_on)
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(500, _fault)
+
+
+def _page(status: int, sentence: str = "") -> ResponseReturnValue:
+    name = status if status in PAGES else 400
+    return render_template(f"errors/{name}.html", reason=sentence), status
+
+
+def _told(error: DisclosureError) -> ResponseReturnValue:
+    status = STATUS.get(type(error), 400)
+    if status == 503:  # noqa: PLR2004
+        LOG.error("%s %s: %s", request.method, request.endpoint, type(error).__name__)
+    return _page(status, str(error) if status in (400, 409) else "")
+
+
+def _form_too_old(_error: CSRFError) -> ResponseReturnValue:
+    return _page(400)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None:
+        return error.response
+    status = error.code or 500
+    if status < 400 or status not in PAGES:  # noqa: PLR2004
+        return error
+    return _page(status)
+
+
+def _moved_on(_error: StaleDataError) -> ResponseReturnValue:
+    return _page(409)
+
+
+def _busy(error: OperationalError) -> ResponseReturnValue:
+    LOG.error(
+        "%s %s: the database did not answer (%s)", request.method, request.endpoint, type(error.orig).__name__
+    )
+    return _page(503)
+
+
+def _fault(_error: Exception) -> ResponseReturnValue:
+    return _page(500)

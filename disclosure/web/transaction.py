@@ -1,0 +1,43 @@
+"""One transaction per request: returning commits, raising rolls back.
+
+A page that opens sealed content writes the ledger, so it asks for a writing
+transaction although it is a GET.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import current_app, g
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from disclosure.db import transaction
+from disclosure.errors import BadInput
+from disclosure.web.forms import Form
+
+
+def engine() -> Engine:
+    """Return the engine of this site."""
+    found: Engine = current_app.extensions["engine"]
+    return found
+
+
+@contextmanager
+def request_transaction(*, write: bool) -> Iterator[Session]:
+    """Open the request's transaction as `g.db`."""
+    with transaction(engine(), write=write) as db:
+        g.db = db
+        try:
+            yield db
+        finally:
+            del g.db
+
+
+@contextmanager
+def telling(form: Form) -> Iterator[None]:
+    """Let an act be refused: its sentences go to the form, what it changed is undone, the page goes on."""
+    try:
+        with g.db.begin_nested():
+            yield
+    except BadInput as refusal:
+        form.refuse(*refusal.messages)
