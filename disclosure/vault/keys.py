@@ -28,7 +28,7 @@ _FINGERPRINT_DIGITS = 32
 
 @dataclass(frozen=True)
 class PublicKey:
-    """What content is sealed to. `material` is raw, see `suites`."""
+    """What content is sealed to. `material` is raw, see `suites`. ValueError if the suite is unknown."""
 
     id: UUID
     organisation: str
@@ -38,6 +38,10 @@ class PublicKey:
     suite: int
     created: datetime
     material: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if self.suite not in suites.SUITES:
+            raise ValueError(f"suite {self.suite} is unknown to this release")
 
     @cached_property
     def parsed(self) -> MLKEM768X25519PublicKey:

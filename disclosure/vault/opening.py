@@ -25,7 +25,7 @@ from disclosure.vault.envelope import (
     stream_context,
     wrap_context,
 )
-from disclosure.vault.keys import Keyring, PrivateRing, PublicKey
+from disclosure.vault.keys import Keyring, PrivateKey, PrivateRing, PublicKey
 from disclosure.vault.streams import HEADER_BYTES, SEGMENT_BYTES, blocks, nonce, read_block
 from disclosure.vault.suites import SUITES
 from disclosure.vault.wrapping import wrap_data_key
@@ -79,7 +79,7 @@ class Opener:
     def rewrap(self, wrap: Wrap, *, bound_to: Binding, to: PublicKey) -> Wrap:
         """The same data key wrapped to another key of the same recipient; content is not touched.
 
-        For rotation. ValueError if `to` belongs to another recipient: see `share`.
+        For rotation. ValueError if `to` belongs to another recipient (see `share`) or cycle.
         """
         if to.recipient != wrap.recipient:
             raise ValueError(f"A wrap for {wrap.recipient} is not rewrapped to {to.recipient}.")
@@ -89,25 +89,35 @@ class Opener:
         """One more wrap of the same data key, for another recipient; content is not touched.
 
         For attachments of a draft that is filed: a file of any size gains a recipient at once.
+        ValueError if `to` is of another cycle: the content would outlive its retention.
         """
-        return wrap_data_key(self._data_key(wraps, bound_to=bound_to), bound_to=bound_to, to=to)
+        wrap, key = self._own(wraps, bound_to=bound_to)
+        if to.cycle_id != key.public.cycle_id:
+            raise ValueError(f"Key {to.id} is of another cycle than key {key.id}.")
+        return wrap_data_key(_unwrap(wrap, key, bound_to=bound_to), bound_to=bound_to, to=to)
 
     def _data_key(self, wraps: Iterable[Wrap], *, bound_to: Binding) -> bytes:
+        wrap, key = self._own(wraps, bound_to=bound_to)
+        return _unwrap(wrap, key, bound_to=bound_to)
+
+    def _own(self, wraps: Iterable[Wrap], *, bound_to: Binding) -> tuple[Wrap, PrivateKey]:
+        """The first wrap to a key of this site, and that key."""
         listed = tuple(wraps)
         for wrap in listed:
-            key = self._ring.get(wrap.key_id)
-            if key is None:
-                continue
-            if key.public.recipient != wrap.recipient or key.public.suite != wrap.suite:
-                raise _broken(bound_to, "its wrap names a recipient or suite that is not its key's")
-            if wrap.suite not in SUITES:
-                raise _broken(bound_to, f"it uses suite {wrap.suite}, which this release does not know")
-            info = wrap_context(bound_to, suite=wrap.suite, recipient=wrap.recipient, key_id=wrap.key_id)
-            try:
-                return SUITES[wrap.suite].decrypt(wrap.wrapped, key.parsed, info)
-            except InvalidTag:
-                raise _broken(bound_to, "its wrapped key was altered or moved") from None
-        raise _missing(bound_to, listed)
+            if key := self._ring.get(wrap.key_id):
+                return wrap, key
+        sealed_to = ", ".join(f"{wrap.recipient} key {wrap.key_id}" for wrap in listed) or "no key at all"
+        raise KeyMissing(f"No key of this site opens the sealed {bound_to}. It is sealed to {sealed_to}.")
+
+
+def _unwrap(wrap: Wrap, key: PrivateKey, *, bound_to: Binding) -> bytes:
+    if (wrap.recipient, wrap.suite) != (key.public.recipient, key.public.suite):
+        raise _broken(bound_to, "its wrap names a recipient or suite that is not its key's")
+    info = wrap_context(bound_to, suite=wrap.suite, recipient=wrap.recipient, key_id=wrap.key_id)
+    try:
+        return SUITES[wrap.suite].decrypt(wrap.wrapped, key.parsed, info)
+    except InvalidTag:
+        raise _broken(bound_to, "its wrapped key was altered or moved") from None
 
 
 def _open_segments(source: BinaryIO, cipher: AESGCM, *, bound_to: Binding) -> Iterator[bytes]:
@@ -128,8 +138,3 @@ def _open_segments(source: BinaryIO, cipher: AESGCM, *, bound_to: Binding) -> It
 
 def _broken(bound_to: Binding, why: str) -> SealBroken:
     return SealBroken(f"The sealed {bound_to} cannot be opened: {why}. Compare it with a backup.")
-
-
-def _missing(bound_to: Binding, wraps: tuple[Wrap, ...]) -> KeyMissing:
-    sealed_to = ", ".join(f"{wrap.recipient} key {wrap.key_id}" for wrap in wraps) or "no key at all"
-    return KeyMissing(f"No key of this site opens the sealed {bound_to}. It is sealed to {sealed_to}.")

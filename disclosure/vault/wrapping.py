@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Iterable
 
-from disclosure.errors import ConfigError
 from disclosure.vault.envelope import DATA_KEY_BYTES, Binding, Wrap, wrap_context
 from disclosure.vault.keys import PublicKey
 from disclosure.vault.suites import SUITES
@@ -16,9 +15,7 @@ def new_data_key(keys: Iterable[PublicKey], *, bound_to: Binding) -> tuple[bytes
 
 
 def wrap_data_key(data_key: bytes, *, bound_to: Binding, to: PublicKey) -> Wrap:
-    """Seal a data key to one public key; ConfigError if that key is of an unknown suite."""
-    if to.suite not in SUITES:
-        raise ConfigError(f"Key {to.id} is of suite {to.suite}, which this release does not know.")
+    """Seal a data key to one public key; ConfigError if that key is damaged."""
     info = wrap_context(bound_to, suite=to.suite, recipient=to.recipient, key_id=to.id)
     wrapped = SUITES[to.suite].encrypt(data_key, to.parsed, info)
     return Wrap(recipient=to.recipient, key_id=to.id, wrapped=wrapped, suite=to.suite)

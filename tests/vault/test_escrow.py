@@ -4,6 +4,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from shamir_mnemonic import Share
 
 from disclosure.errors import BadInput, ConfigError, KeyMissing, SealBroken
 from disclosure.vault.escrow import EscrowedKey, EscrowPublic, create_escrow, recover
@@ -85,6 +86,15 @@ def test_each_mistyped_phrase_is_named(escrow: tuple[EscrowPublic, list[str]], e
     told = [str(message) for message in caught.value.messages]
     assert [sentence[:8] for sentence in told] == ["Phrase 2", "Phrase 3", "Phrase 4", "Phrase 5"]
     assert "zebrra" in told[1]
+
+
+def test_a_forged_phrase_with_a_right_checksum_does_not_fit(
+    escrow: tuple[EscrowPublic, list[str]], escrowed: EscrowedKey
+) -> None:
+    forged = Share.from_mnemonic(escrow[1][0])
+    forged = Share(**(vars(forged) | {"value": flipped(forged.value, bit=3)}))
+    with pytest.raises(BadInput, match="do not fit together"):
+        recover([forged.mnemonic(), *escrow[1][1:3]], [escrowed])
 
 
 def test_an_altered_key_in_escrow_is_a_broken_seal(

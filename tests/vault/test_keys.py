@@ -2,6 +2,7 @@ import copy
 import json
 import pickle
 import resource
+import shutil
 import stat
 from pathlib import Path
 from uuid import uuid4
@@ -49,8 +50,26 @@ def test_an_exposed_private_file_is_refused_with_the_command_that_mends_it(tmp_p
 
 
 def test_a_key_folder_that_is_missing_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="nowhere"):
-        Keyring(FileKeyStore(tmp_path / "nowhere"))
+    store = FileKeyStore(tmp_path / "nowhere")
+    for use in (Keyring, FileKeyStore.stamp, lambda missing: list(missing.public_keys())):
+        with pytest.raises(ConfigError, match="nowhere cannot be read"):
+            use(store)
+
+
+def test_a_key_folder_that_vanishes_is_named_at_the_next_use(tmp_path: Path) -> None:
+    sites = sites_in(tmp_path)
+    shutil.rmtree(sites.portal_store.directory)
+    with pytest.raises(ConfigError, match=str(sites.portal_store.directory)):
+        sites.sealer.seal(b"x", bound_to=somewhere(), cycle_id=sites.cycle_id, recipients=BOTH)
+
+
+@pytest.mark.parametrize("ending", ["public", "private"])
+def test_a_key_file_that_is_not_text_is_named(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"odd.{ending}.json"
+    path.write_bytes(b"\xff\xfe")
+    path.chmod(0o600)
+    with pytest.raises(ConfigError, match=f"{path} cannot be read"):
+        Keyring(FileKeyStore(tmp_path))
 
 
 def test_keys_come_back_from_files_as_they_were_made(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -74,6 +75,14 @@ def test_the_portal_shares_what_it_can_open_with_review(sites: Sites) -> None:
     review_key = sites.portal.public.newest(cycle_id=sites.cycle_id, recipient=Recipient.REVIEW)
     shared = sites.portal_opener.share(sealed.wraps, bound_to=place, to=review_key)
     assert sites.review_opener.open(sealed.payload, [shared], bound_to=place) == b"x"
+
+
+def test_nothing_is_wrapped_to_the_key_of_another_cycle(sites: Sites) -> None:
+    place = somewhere()
+    sealed = sites.sealer.seal(b"x", bound_to=place, cycle_id=sites.cycle_id, recipients=[Recipient.PORTAL])
+    next_year = create_pair(organisation="UN", cycle_id=uuid4(), recipient=Recipient.PORTAL, generation=1)
+    with pytest.raises(ValueError, match="another cycle"):
+        sites.portal_opener.rewrap(sealed.wraps[0], bound_to=place, to=next_year.public)
 
 
 def test_review_cannot_share_what_it_cannot_open(sites: Sites) -> None:

@@ -4,6 +4,8 @@ import io
 import os
 from collections.abc import Callable
 
+import pytest
+
 from disclosure.vault.attachments import seal_stream
 from disclosure.vault.streams import HEADER_BYTES
 from tests.vault.cast import BOTH, Sites, somewhere
@@ -27,9 +29,11 @@ def in_a_child(act: Callable[[], bytes]) -> int:
     """Fork; the child writes what `act` returns into a pipe, of which the reading end is answered."""
     reading, writing = os.pipe()
     if os.fork() == 0:
-        with os.fdopen(writing, "wb") as pipe:
-            pipe.write(act())
-        os._exit(0)
+        try:
+            with os.fdopen(writing, "wb") as pipe:
+                pipe.write(act())
+        finally:
+            os._exit(0)
     os.close(writing)
     return reading
 
@@ -38,6 +42,7 @@ def pieces(drawn_bytes: bytes, *, start: int, end: int, size: int = 108) -> list
     return [drawn_bytes[at + start : at + end] for at in range(0, len(drawn_bytes), size)]
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_no_key_nonce_or_encapsulation_repeats_in_two_forked_processes(sites: Sites) -> None:
     drawn(sites, 1)  # every key is parsed and every generator has run before the fork
     children = [in_a_child(lambda: drawn(sites, SEALS)) for _ in range(2)]
