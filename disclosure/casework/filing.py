@@ -1,8 +1,9 @@
 """Filing a statement: the certified draft becomes a version, sealed to both sites, and opens a case."""
 
-from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from datetime import datetime
+from uuid import uuid4
 
+from msgspec.structs import replace
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -10,12 +11,208 @@ from disclosure import clock, ledger, mail, queue
 from disclosure.access import Permission, demand
 from disclosure.casework import drafting, programmes, reading, writing
 from disclosure.casework.sealed import BOTH_SITES, keep
-from disclosure.domain import comparison, completeness, deadlines, interests
+from disclosure.domain import completeness, deadlines, interests
 from disclosure.domain.actors import Actor
-from disclosure.domain.lifecycle import HAS_STATEMENT, AdviceMove, AdviceState, FilingMove, QuestionMove, QuestionState
-from disclosure.domain.programme import LetterKind
+from disclosure.domain.comparison import Comparison, compare
+from disclosure.domain.interests import Certification
+from disclosure.domain.lifecycle import ADVICE, QUESTION, AdviceMove, FilingMove, QuestionMove
+from disclosure.domain.messages import message
+from disclosure.domain.programme import LetterKind, Programme
 from disclosure.domain.references import new_reference
-from disclosure.errors import BadInput, NotPermitted, WrongState
-from disclosure.models import Advice, Case, Draft, Filing, Person, Question, ReferredPerson, Statement, Writing
+from disclosure.errors import BadInput
+from disclosure.models import (
+    Account,
+    Advice,
+    Case,
+    Draft,
+    Filing,
+    Question,
+    ReferredPerson,
+    Statement,
+    Writing,
+)
 from disclosure.vault.opening import Opener
 from disclosure.vault.sealing import Sealer
+
+
+def file(
+    db: Session,
+    sealer: Sealer,
+    opener: Opener,
+    *,
+    by: Actor,
+    filing: Filing,
+    certification: Certification,
+    received_at: datetime | None = None,
+) -> Statement:
+    """File the draft as the filer certifies it. `received_at` is when the attempt reached us.
+
+    Raises BadInput with every gap when the statement is not complete; nothing
+    is changed then. Filing late is filing: only the fact is kept.
+    """
+    demand(by, Permission.STATEMENT_FILE, filing)
+    received = received_at or clock.now()
+    draft, statement = _certified(db, opener, by=by, filing=filing, certification=certification)
+    filing.move(FilingMove.FILE, at=received)
+    filing.filed_at = received
+    filing.late = deadlines.is_late(received, filing.due_at)
+    filing.reference = new_reference(filing.cycle.year)
+    filing.carried_years = _carried_years(db, filing, statement)
+    row = _keep(db, sealer, by=by, filing=filing, draft=draft, statement=statement)
+    db.add(Case(filing_id=filing.id, organisation_id=filing.organisation_id, opened_at=received))
+    ledger.record(
+        db,
+        by,
+        "statement:filed",
+        filing=filing,
+        statement_id=row.id,
+        version=row.version,
+        late=filing.late,
+        certification=certification.text_version,
+    )
+    _drop_from_referrals(db, by=by, filing=filing)
+    mail.write(
+        db,
+        LetterKind.RECEIPT,
+        to=filing.person,
+        occasion=f"receipt:{row.id}",
+        organisation_id=filing.organisation_id,
+        filing=filing,
+        year=filing.cycle.year,
+        reference=filing.reference,
+        filed_on=received.date(),
+    )
+    return row
+
+
+def amend(
+    db: Session,
+    sealer: Sealer,
+    opener: Opener,
+    *,
+    by: Actor,
+    filing: Filing,
+    certification: Certification,
+    reason: str,
+) -> Statement:
+    """File the draft as a new version with a reason, and open the case again.
+
+    Questions and advice about the version before are withdrawn: the reviewer
+    looks at the new one first.
+    """
+    demand(by, Permission.STATEMENT_FILE, filing)
+    draft, statement = _certified(db, opener, by=by, filing=filing, certification=certification)
+    filing.move(FilingMove.AMEND, at=clock.now())
+    filing.closed_at = filing.outcome = None
+    row = _keep(db, sealer, by=by, filing=filing, draft=draft, statement=statement)
+    writing.write(db, sealer, by=by, filing=filing, kind=Writing.AMENDMENT, subject_id=row.id, text=reason)
+    ledger.record(
+        db,
+        by,
+        "statement:amended",
+        filing=filing,
+        statement_id=row.id,
+        version=row.version,
+        certification=certification.text_version,
+    )
+    db.execute(update(Case).where(Case.filing_id == filing.id).values(reviewer_id=None, leased_until=None))
+    _withdraw_what_was_said(db, by=by, filing=filing)
+    return row
+
+
+def gaps(db: Session, opener: Opener, *, by: Actor, filing: Filing) -> list[completeness.Gap]:
+    """Return what the draft still lacks, each with the place where it is filled."""
+    _row, statement = reading.draft(db, opener, by=by, filing=filing)
+    return completeness.missing(statement, programmes.of(filing.cycle))
+
+
+def difference(
+    db: Session, opener: Opener, *, by: Actor, filing: Filing, statement: interests.Statement
+) -> Comparison | None:
+    """Compare a statement with the one before it; None for a first one."""
+    last = reading.last_year(db, opener, by=by, filing=filing)
+    return None if last is None else compare(last, statement)
+
+
+def _certified(
+    db: Session, opener: Opener, *, by: Actor, filing: Filing, certification: Certification
+) -> tuple[Draft, interests.Statement]:
+    """Open the draft, refuse it if anything lacks, and put the certificate and the difference into it."""
+    draft, statement = reading.draft(db, opener, by=by, filing=filing, why=reading.Why.FILING)
+    programme = programmes.of(filing.cycle)
+    if found := completeness.missing(statement, programme):
+        raise BadInput([gap.message for gap in found])
+    _demand_current_text(certification, programme)
+    compared = difference(db, opener, by=by, filing=filing, statement=statement)
+    return draft, replace(
+        statement,
+        difference=str(compared.sentence) if compared else "",
+        certification=replace(certification, prepared_by=_preparer(db, draft, by)),
+    )
+
+
+def _preparer(db: Session, draft: Draft, by: Actor) -> str | None:
+    """Name the delegate who saved the draft last, if it was not the filer."""
+    return None if draft.saved_by_id == by.account_id else db.get_one(Account, draft.saved_by_id).name
+
+
+def _demand_current_text(certification: Certification, programme: Programme) -> None:
+    if certification.text_version != programme.certification.version:
+        raise BadInput(
+            message(
+                "The words you certify have changed since you opened the page. Read them again, then certify."
+            )
+        )
+
+
+def _keep(
+    db: Session, sealer: Sealer, *, by: Actor, filing: Filing, draft: Draft, statement: interests.Statement
+) -> Statement:
+    """Seal the next version to both sites, discard the draft, owe the checks."""
+    filing.version += 1
+    filing.item_count = len(statement.items)
+    filing.nil = not statement.items
+    row = Statement(
+        id=uuid4(),
+        filing_id=filing.id,
+        version=filing.version,
+        certified_at=filing.turn_since,
+        certified_by_id=by.named(),
+    )
+    keep(db, sealer, row, interests.encode(statement), cycle_id=filing.cycle_id, recipients=BOTH_SITES)
+    db.add(row)
+    drafting.discard(db, draft)
+    queue.owe(db, "statement:screen", row.id)
+    return row
+
+
+def _carried_years(db: Session, filing: Filing, statement: interests.Statement) -> int:
+    earlier = reading.previous_filing(db, filing) if statement.carried_from is not None else None
+    return earlier.carried_years + 1 if earlier else 0
+
+
+def _drop_from_referrals(db: Session, *, by: Actor, filing: Filing) -> None:
+    """Whoever files is no longer referred; the head's list keeps the name with the reason."""
+    if not filing.referred:
+        return
+    filing.referred = False
+    for referred in db.scalars(
+        select(ReferredPerson).where(
+            ReferredPerson.filing_id == filing.id, ReferredPerson.dropped_because.is_(None)
+        )
+    ):
+        referred.dropped_because = "filed"
+        ledger.record(
+            db, by, "referral:person-dropped", filing=filing, referral_id=referred.referral_id, reason="filed"
+        )
+
+
+def _withdraw_what_was_said(db: Session, *, by: Actor, filing: Filing) -> None:
+    for question in db.scalars(select(Question).where(Question.filing_id == filing.id)):
+        if QUESTION.allows(question.state, QuestionMove.WITHDRAW):
+            question.move(QuestionMove.WITHDRAW)
+            ledger.record(db, by, "question:withdrawn", filing=filing, question_id=question.id)
+    for advice in db.scalars(select(Advice).where(Advice.filing_id == filing.id)):
+        if ADVICE.allows(advice.state, AdviceMove.WITHDRAW):
+            advice.move(AdviceMove.WITHDRAW)
+            ledger.record(db, by, "advice:withdrawn", filing=filing, advice_id=advice.id)
