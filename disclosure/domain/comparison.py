@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from disclosure.domain.categories import Category
-from disclosure.domain.interests import Field, Item, Member, Operation, Statement, fields_of
+from disclosure.domain.interests import OF_ONE_YEAR, Field, Item, Member, Operation, Statement, fields_of
 from disclosure.domain.messages import Message, message
 from disclosure.domain.programme import Programme
 from disclosure.domain.sentences import sentence, shown
@@ -111,10 +111,12 @@ def compare(previous: Statement, current: Statement) -> Comparison:
     """Compare two statements of one person, item by item, by id and content.
 
     What counts is what an item says, not which choice was pressed: "changed" without a
-    change is the same, and "the same" with another amount is a change.
+    change is the same, and "the same" with another amount is a change. Events of one year are not missed in the next.
     """
-    before = {item.id: item for item in previous.items if is_live(item)}
-    gone_before = {item.id for item in previous.items} - before.keys()
+    here = {item.id for item in current.items}
+    had = {item.id: item for item in previous.items if is_live(item)}
+    before = {key: item for key, item in had.items() if key in here or item.category not in OF_ONE_YEAR}
+    gone_before = {item.id for item in previous.items} - had.keys()
     after = {item.id: item for item in current.items if is_live(item) or item.id not in gone_before}
     known = [item for item in after.values() if item.id in before]
     live = [item for item in known if is_live(item)]
@@ -129,8 +131,8 @@ def compare(previous: Statement, current: Statement) -> Comparison:
         ended=tuple(item for item in known if not is_live(item)),
         vanished=tuple(item for key, item in before.items() if key not in after),
         undecided=tuple(item for item in live if not is_decided(item)),
-        dropped=tuple(c for c in Category if c not in now and any(i.category is c for i in before.values())),
-        dropped_to_nil=bool(before) and not now,
+        dropped=tuple(c for c in Category if c not in now and any(i.category is c for i in had.values())),
+        dropped_to_nil=bool(had) and not now,
         members=_members(previous, current),
     )
 

@@ -41,7 +41,7 @@ from disclosure.domain.interests.choices_roles import (
     Position,
     TieRole,
 )
-from disclosure.domain.interests.drafting import blank, carried_over, new_id
+from disclosure.domain.interests.drafting import OF_ONE_YEAR, blank, carried_over, new_id
 from disclosure.domain.interests.encoding import decode, encode
 from disclosure.domain.interests.envelope import Interest, Party
 from disclosure.domain.interests.fields import Condition, Field, FieldGroup, FieldKind, Option
@@ -75,6 +75,7 @@ from disclosure.domain.interests.statement import (
 __all__ = [
     "CATEGORY_NAMES",
     "HOLDER_NAMES",
+    "OF_ONE_YEAR",
     "SCHEMA",
     "AcquiredHow",
     "ActivityKind",
