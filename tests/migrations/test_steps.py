@@ -1,0 +1,49 @@
+"""Every migration: up, down, up with rows, down with rows."""
+
+import pytest
+from sqlalchemy import Engine
+
+import migrations
+from tests.migrations.loading import assert_loaded, load, schema
+from tests.migrations.rows import ROWS
+
+REVISIONS = migrations.revisions()
+STEPS = [*zip([None, *REVISIONS], REVISIONS, strict=False)]
+every_step = pytest.mark.parametrize(("before", "after"), STEPS)
+
+
+def test_every_revision_comes_with_its_rows() -> None:
+    assert list(ROWS) == REVISIONS
+
+
+@every_step
+def test_down_undoes_up(engine: Engine, before: str | None, after: str) -> None:
+    if before:
+        migrations.upgrade(engine, before)
+    was = schema(engine)
+    migrations.upgrade(engine, after)
+    assert migrations.current(engine) == after
+    assert schema(engine) != was
+    migrations.downgrade(engine, before or migrations.BASE)
+    assert migrations.current(engine) == before
+    assert schema(engine) == was
+
+
+@every_step
+def test_going_up_leaves_every_row_as_it_was(engine: Engine, before: str | None, after: str) -> None:
+    if before:
+        migrations.upgrade(engine, before)
+    load(engine, before)
+    migrations.upgrade(engine, after)
+    assert_loaded(engine, before)
+
+
+@every_step
+def test_going_down_leaves_every_older_row_as_it_was(engine: Engine, before: str | None, after: str) -> None:
+    migrations.upgrade(engine, after)
+    load(engine, after)
+    migrations.downgrade(engine, before or migrations.BASE)
+    assert_loaded(engine, before)
+    if before:
+        migrations.upgrade(engine, after)
+        assert_loaded(engine, before)
