@@ -86,12 +86,13 @@ def may_carry_over(db: Session, filing: Filing) -> bool:
 
 def _begun(db: Session, opener: Opener, *, by: Actor, filing: Filing) -> interests.Statement:
     cycle = filing.cycle
-    period = {"year": cycle.year, "covers_from": cycle.covers_from, "covers_to": cycle.covers_to}
     if may_carry_over(db, filing):
         last = reading.last_year(db, opener, by=by, filing=filing, why=reading.Why.CARRYING_OVER)
         if last is not None:
-            return interests.carried_over(last, **period)
-    return interests.blank(**period)
+            return interests.carried_over(
+                last, year=cycle.year, covers_from=cycle.covers_from, covers_to=cycle.covers_to
+            )
+    return interests.blank(year=cycle.year, covers_from=cycle.covers_from, covers_to=cycle.covers_to)
 
 
 def _keep(db: Session, sealer: Sealer, *, by: Actor, filing: Filing, begun: interests.Statement) -> Draft:

@@ -11,4 +11,5 @@ QUEUES = (COMMON, PORTAL, REVIEW)
 KINDS: Mapping[str, str] = {
     "letters:send": COMMON,  # the subject is any letter; all unsent ones go
     "statement:screen": REVIEW,  # the subject is the statement
+    "documents:request": REVIEW,  # the subject is the draw
 }
