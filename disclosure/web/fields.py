@@ -18,6 +18,7 @@ from disclosure.domain.interests.choices import AnswerChoice, Choice
 from disclosure.domain.messages import Message, message
 from disclosure.web.dates import DateField
 from disclosure.web.forms import said
+from disclosure.web.sentences import AGAIN
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -177,7 +178,7 @@ class OnceToken(HiddenField):
         """
         if not _TOKEN.fullmatch(self.data or ""):
             self.data = _new_token()
-            raise StopValidation(self.gettext("CSRF failed."))
+            raise StopValidation(said(AGAIN))
 
 
 def _new_token() -> str:
@@ -197,4 +198,4 @@ class RowVersion(IntegerField):
 
         """
         if self.data is None:
-            raise StopValidation(self.gettext("CSRF failed."))
+            raise StopValidation(said(AGAIN))

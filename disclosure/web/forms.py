@@ -97,7 +97,7 @@ class Form(FlaskForm):
 
 
 class Part(Form):
-    """The fields of one item inside a larger form: `FieldList(FormField(HoldingPart))`. The page's token covers it."""
+    """The fields of one item inside a larger form, as in `FieldList(FormField(HoldingPart))`."""
 
     class Meta(Form.Meta):
         """As for every form, without a second token."""

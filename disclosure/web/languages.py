@@ -78,16 +78,20 @@ def register(
     offered = (*LANGUAGES, PSEUDO) if pseudo else LANGUAGES
     codes = [known.code for known in offered]
 
-    def chosen() -> Locale:
+    def keep_choice() -> None:
         asked = request.args.get("language")
         if asked in codes and session.get(REMEMBERED) != asked:
             session[REMEMBERED] = asked
             remember(asked)
+
+    def chosen() -> Locale:
         for code in (session.get(REMEMBERED), of_account(), _accepted()):
             if code in codes:
                 return _BY_CODE[code].locale
         return ENGLISH.locale
 
+    # Before the view, so that `remember` may write in a transaction of its own.
+    app.before_request(keep_choice)
     app.context_processor(lambda: {"language": spoken(), "languages": offered})
     babel = Babel(app, locale_selector=chosen)
     babel.domain_instance = _Catalogues()

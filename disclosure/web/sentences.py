@@ -8,7 +8,7 @@ from disclosure.domain.messages import Message, message
 
 _ANSWER = message("Answer this question")
 _CHOOSE = message("Choose one of the answers shown")
-_AGAIN = message("Choose the button at the end of the page again")
+AGAIN = message("Choose the button at the end of the page again")
 _FROM_PAGE = message("Leave this answer as the page shows it")
 _DATE = message("Enter the date in numbers, like 27 3 2026")
 
@@ -52,10 +52,10 @@ SENTENCES: dict[str, Message] = {
     "Invalid UUID.": message("Copy the whole reference, with its dashes"),
     "This field cannot be edited.": _FROM_PAGE,
     "This field is disabled and cannot have a value.": _FROM_PAGE,
-    "CSRF token missing.": _AGAIN,
-    "CSRF token expired.": _AGAIN,
-    "CSRF failed.": _AGAIN,
-    "Invalid CSRF Token.": _AGAIN,
+    "CSRF token missing.": AGAIN,
+    "CSRF token expired.": AGAIN,
+    "CSRF failed.": AGAIN,
+    "Invalid CSRF Token.": AGAIN,
     "File does not have an approved extension.": message("Choose a file of another type"),
     "File does not have an approved extension: {extensions}": message(
         "Choose a file of one of these types: {extensions}"

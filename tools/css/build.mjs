@@ -30,10 +30,10 @@ async function cut(file) {
   const [result] = await new PurgeCSS().purge({
     content: ["disclosure/web", "portal", "reviewer", "compliance"].map((site) => join(root, site, "**/*.html")),
     css: [join(bootstrap, "dist", "css", file)],
-    // A class stands in a class attribute or in a quoted string of a template, not in its prose.
-    defaultExtractor: (text) => [...text.matchAll(/"[^"]*"|'[^']*'|<[a-z][a-z0-9]*/g)].flatMap(([found]) => found.match(/[\w-]+/g) ?? []),
+    // Any word of a template may be a class, its comments apart.
+    defaultExtractor: (text) => text.replace(/\{#.*?#\}/gs, "").match(/[\w-]+/g) ?? [],
     safelist: { standard: [...layout, "html", "body", /^:root/, "is-invalid"] },
-    blocklist: [/^navbar/, /^dropdown/, /^modal/, /data-bs-theme/, /was-validated/, /is-valid$/, /form-floating/, /^btn-close/],
+    blocklist: [/^card/, /^navbar/, /^dropdown/, /^modal/, /data-bs-theme/, /was-validated/, /is-valid$/, /form-floating/, /^btn-close/],
     variables: true,
     keyframes: true,
     fontFace: true,
