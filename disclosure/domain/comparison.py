@@ -111,7 +111,8 @@ def compare(previous: Statement, current: Statement) -> Comparison:
     """Compare two statements of one person, item by item, by id and content.
 
     What counts is what an item says, not which choice was pressed: "changed" without a
-    change is the same, and "the same" with another amount is a change. Events of one year are not missed in the next.
+    change is the same, and "the same" with another amount is a change. Events of one year
+    are not missed in the next.
     """
     here = {item.id for item in current.items}
     had = {item.id: item for item in previous.items if is_live(item)}

@@ -15,11 +15,14 @@ class Choice(StrEnum):
 
     label: Message
 
-    def __new__(cls, code: str, label: Message) -> Self:
-        """Keep the code as the value, so that it is what is stored, and the label beside it."""
+    def __new__(cls, code: str, label: Message | None = None) -> Self:
+        """Keep the code as the value, so that it is what is stored, and the label beside it.
+
+        The label may be left out for the type checker alone: `Operation("new")` looks a member up.
+        """
         member = str.__new__(cls, code)
         member._value_ = code
-        member.label = label
+        member.label = label or Message(code)
         return member
 
 
