@@ -4,19 +4,25 @@ Sessions are rows: revocable, with idle and absolute limits. The cookie holds
 only the session's random token.
 """
 
+from typing import TypeGuard
+
 from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy.orm import Session
 from wtforms import StringField
 from wtforms.validators import Email, InputRequired, Length
 
 from config import SiteConfig
 from disclosure import clock
 from disclosure.casework import accounts
+from disclosure.casework.accounts.sessions import TOUCHED_EVERY
+from disclosure.casework.accounts.showcase import showcase
 from disclosure.db import transaction
 from disclosure.domain.actors import Actor
-from disclosure.models import Account, Organisation
+from disclosure.errors import NotPermitted
+from disclosure.models import Account, Organisation, SignedIn
 from disclosure.web.desk import OPEN, SIGNED_IN, Desk, nothing
 from disclosure.web.forms import Form
 from disclosure.web.transaction import engine, request_transaction
@@ -66,21 +72,30 @@ def _look_who_is_there() -> None:
 
 
 def _signed_in(token: str) -> SignedInAccount | None:
-    site = settings()
     with transaction(engine(), write=False) as db:
-        found = accounts.session_of(
-            db, token, site=site.site, idle_minutes=site.idle_minutes, absolute_hours=site.absolute_hours
-        )
+        found = _session(db, token, touch=False)
         if found is None:
             return None
         account = found.account
         who = SignedInAccount(
             token, account, db.get_one(Organisation, account.organisation_id), accounts.actor_of(db, account)
         )
-    if accounts.is_to_be_touched(found, clock.now()):
+    if clock.now() >= found.seen_at + TOUCHED_EVERY:
         with transaction(engine()) as db:
-            accounts.touch(db, found.id)
+            _session(db, token, touch=True)
     return who
+
+
+def _session(db: Session, token: str, *, touch: bool) -> SignedIn | None:
+    site = settings()
+    return accounts.session_of(
+        db,
+        token,
+        site=site.site,
+        idle_minutes=site.idle_minutes,
+        absolute_hours=site.absolute_hours,
+        touch=touch,
+    )
 
 
 def begin(account: Account, *, method: str) -> ResponseReturnValue:
@@ -90,13 +105,15 @@ def begin(account: Account, *, method: str) -> ResponseReturnValue:
     session.clear()
     if kept_language:
         session["language"] = kept_language
-    token = accounts.begin_session(g.db, account, site=settings().site, method=method)
+    token = accounts.begin_session(
+        g.db, account, site=settings().site, method=method, absolute_hours=settings().absolute_hours
+    )
     actor = accounts.actor_of(g.db, account)
     login_user(SignedInAccount(token, account, g.db.get_one(Organisation, account.organisation_id), actor))
     return redirect(wanted if _is_ours(wanted) else url_for("home.index"), 303)
 
 
-def _is_ours(address: str | None) -> bool:
+def _is_ours(address: str | None) -> TypeGuard[str]:
     """Whether `address` is a path on this very site: never another host, never a scheme."""
     return (
         address is not None
@@ -112,10 +129,10 @@ def show() -> ResponseReturnValue:
     """Ask for the e-mail address and send a link. Known or unknown, the answer is the same."""
     wanted = request.args.get("next")
     if request.method == "GET" and _is_ours(wanted):
-        session["next"] = request.script_root + str(wanted)
+        session["next"] = request.script_root + wanted
     form = LinkForm()
     if form.validate_on_submit():
-        accounts.send_sign_in_link(g.db, form.email.data, site=settings().site)
+        accounts.send_sign_in_link(g.db, email=form.email.data or "", site=settings().site)
         return redirect(url_for("signin.sent"), 303)
     return render_template("signin/sign-in.html", form=form, demo=settings().demo)
 
@@ -126,13 +143,14 @@ def sent() -> ResponseReturnValue:
     return render_template("signin/sent.html")
 
 
-@desk.form("/sign-in/<token>", needs=OPEN, row=nothing)
+@desk.form("/sign-in/link/<token>", needs=OPEN, row=nothing)
 def redeem(token: str) -> ResponseReturnValue:
     """Use a link: a button, not the address alone, so that a mail scanner does not use it up."""
     form = Form()
     if form.validate_on_submit():
-        account = accounts.redeem(g.db, token, site=settings().site, secret=settings().secret)
-        if account is None:
+        try:
+            account = accounts.redeem(g.db, token=token, site=settings().site)
+        except NotPermitted:
             return render_template("signin/expired.html"), 410
         return begin(account, method="link")
     return render_template("signin/redeem.html", form=form)
@@ -141,7 +159,9 @@ def redeem(token: str) -> ResponseReturnValue:
 @desk.post("/sign-out", needs=SIGNED_IN, row=nothing)
 def leave() -> ResponseReturnValue:
     """End this session here and in the database."""
-    accounts.end_session(g.db, current_user.token)
+    found = _session(g.db, current_user.token, touch=False)
+    if found is not None:
+        accounts.end_session(g.db, found)
     logout_user()
     flash(_("You have signed out."))
     return redirect(url_for("signin.show"), 303)
@@ -155,7 +175,7 @@ def register_demo(app: Flask) -> None:
 
 def _people() -> ResponseReturnValue:
     with request_transaction(write=False) as db:
-        people = accounts.demo_people(db, site=settings().site)
+        people = showcase(db, site=settings().site)
         return render_template("signin/demo.html", people=people, form=Form(), config=settings())
 
 

@@ -1,0 +1,55 @@
+"""Finding the row an address means. The desk then asks the policy; None becomes a 404 like any stranger's."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import g
+from flask_login import current_user
+from sqlalchemy import select
+
+from disclosure.domain.actors import Actor
+from disclosure.models import Cycle, Entity, Filing, FilingKind, Organisation
+
+
+def own_filing(actor: Actor, year: int) -> Filing | None:
+    """Return the actor's own annual filing of a year."""
+    found: Filing | None = g.db.scalar(
+        select(Filing)
+        .join(Cycle, Cycle.id == Filing.cycle_id)
+        .where(Filing.person_id == actor.person_id, Cycle.year == year, Filing.kind == FilingKind.ANNUAL)
+    )
+    return found
+
+
+def organisation(_actor: Actor) -> Organisation | None:
+    """Return the organisation of the signed-in account."""
+    found: Organisation | None = g.db.get(Organisation, current_user.account.organisation_id)
+    return found
+
+
+def cycle_of_year(_actor: Actor, year: int) -> Cycle | None:
+    """Return the cycle of a year in the organisation of the signed-in account."""
+    found: Cycle | None = g.db.scalar(
+        select(Cycle).where(Cycle.organisation_id == current_user.account.organisation_id, Cycle.year == year)
+    )
+    return found
+
+
+def entity_of_code(_actor: Actor, code: str) -> Entity | None:
+    """Return an entity of the signed-in account's organisation by its code."""
+    found: Entity | None = g.db.scalar(
+        select(Entity).where(
+            Entity.organisation_id == current_user.account.organisation_id, Entity.code == code
+        )
+    )
+    return found
+
+
+def by_id(model: type[Any], name: str) -> Callable[..., Any]:
+    """Return the loader of a row of `model` by the address part `name`, a UUID."""
+
+    def load(_actor: Actor, **address: UUID) -> Any:  # noqa: ANN401 - a row of `model`
+        return g.db.get(model, address[name])
+
+    return load
