@@ -16,7 +16,11 @@ from disclosure.models.people import Entity
 
 
 class Letter(Base):
-    """A letter owed or sent. `occasion` is unique: no letter is written twice for the same thing."""
+    """A letter owed or sent. `occasion` is unique: no letter is written twice for the same thing.
+
+    `claimed_at` is kept before the letter is handed to a server, so that one
+    handed over by a process that then died is not handed over again.
+    """
 
     __tablename__ = "letters"
     __table_args__ = (Index(None, "sent_at"), Index(None, "filing_id"))
@@ -31,6 +35,7 @@ class Letter(Base):
     to_email: Mapped[Email]
     params: Mapped[dict[str, Any]]
     written_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     refused: Mapped[str | None] = mapped_column(Text)
 

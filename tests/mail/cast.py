@@ -1,14 +1,16 @@
 """The office that writes, and the people it writes to."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from disclosure import clock, mail
 from disclosure.db import transaction
+from disclosure.mail import Folder, Links, Post, Press, Smtp, Socket, Transport
 from disclosure.models import Account, Letter, Organisation
 
 
@@ -37,7 +39,7 @@ def office_in(engine: Engine) -> Office:
         names = {"en": "United Nations", "fr": "Organisation des Nations Unies"}
         db.add(Organisation(id=organisation, code="un", names=names, programme="-", created_at=clock.now()))
         db.flush()
-        ana = account(db, organisation, name="Ana López", email="ana@example.org")
+        ana = account(db, organisation, name="Ana López", email="ana.lopez@example.org")
     return Office(organisation, ana)
 
 
@@ -52,3 +54,28 @@ def account(db: Session, organisation_id: UUID, *, name: str, email: str, langua
     )
     db.add(row)
     return row
+
+
+SENDER = "disclosure@office.example"
+PRESS = Press(
+    links=Links(
+        portal="https://file.example",
+        review="https://review.example",
+        compliance="https://comply.example",
+    ),
+    help_at="help@office.example",
+)
+
+
+def post_to(where: Path) -> Post:
+    """Send to the mail server's socket at `where`, or else into that folder."""
+    transport: Transport = (
+        Smtp(door=Socket(str(where)), sender=SENDER) if where.is_socket() else Folder(where)
+    )
+    return Post(transport=transport, press=PRESS, sender=SENDER)
+
+
+def state_of(engine: Engine, occasion: str) -> Letter:
+    """Read a letter again."""
+    with transaction(engine, write=False) as db:
+        return db.scalars(select(Letter).where(Letter.occasion == occasion)).one()

@@ -1,10 +1,15 @@
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from disclosure.db import make_engine
 from disclosure.models import Base
+from tests.mail.cast import Office, office_in
+from tests.mail.server import MailServer, mail_server
+from tests.servers import SOCKETS
 
 
 @pytest.fixture
@@ -14,3 +19,17 @@ def engine(database_url: str) -> Iterator[Engine]:
     Base.metadata.create_all(engine)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def office(engine: Engine) -> Office:
+    return office_in(engine)
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    with (
+        tempfile.TemporaryDirectory(prefix="mail-", dir=SOCKETS) as folder,
+        mail_server(Path(folder) / "socket") as running,
+    ):
+        yield running

@@ -13,7 +13,7 @@ from disclosure.db import transaction
 from disclosure.mail.telling import one_line, told
 from disclosure.models import Letter, Work
 from disclosure.queue import KINDS
-from tests.mail.cast import office_in
+from tests.mail.cast import Office
 
 DUE: dict[str, object] = {"year": 2025, "due_on": date(2026, 3, 31)}
 
@@ -27,8 +27,7 @@ def _count(engine: Engine, model: type[Letter | Work]) -> int:
         return db.scalar(select(func.count()).select_from(model)) or 0
 
 
-def test_an_occasion_has_one_letter_however_often_it_is_written(engine: Engine) -> None:
-    office = office_in(engine)
+def test_an_occasion_has_one_letter_however_often_it_is_written(engine: Engine, office: Office) -> None:
     with transaction(engine) as db:
         first = office.write(db, "reminder:-7", "reminder", **DUE)
     with transaction(engine) as db:
@@ -40,8 +39,7 @@ def test_an_occasion_has_one_letter_however_often_it_is_written(engine: Engine) 
     assert _count(engine, Letter) == 1
 
 
-def test_a_letter_is_undone_with_its_cause(engine: Engine) -> None:
-    office = office_in(engine)
+def test_a_letter_is_undone_with_its_cause(engine: Engine, office: Office) -> None:
 
     def act() -> None:
         with transaction(engine) as db:
@@ -54,8 +52,9 @@ def test_a_letter_is_undone_with_its_cause(engine: Engine) -> None:
     assert _count(engine, Work) == 0
 
 
-def test_many_letters_owe_one_sending_and_twins_among_them_are_written_once(engine: Engine) -> None:
-    office = office_in(engine)
+def test_many_letters_owe_one_sending_and_twins_among_them_are_written_once(
+    engine: Engine, office: Office
+) -> None:
     numbers = [*range(500), *range(10)]
     with transaction(engine) as db:
         letters = [mail.Addressed(to=office.ana, occasion=f"o:{n}", params=dict(DUE)) for n in numbers]
@@ -69,8 +68,9 @@ def test_many_letters_owe_one_sending_and_twins_among_them_are_written_once(engi
     assert _count(engine, Work) == 1
 
 
-def test_a_sending_undone_with_its_savepoint_is_owed_by_the_next_letter(engine: Engine) -> None:
-    office = office_in(engine)
+def test_a_sending_undone_with_its_savepoint_is_owed_by_the_next_letter(
+    engine: Engine, office: Office
+) -> None:
     with transaction(engine) as db:
         for occasion, stays in (("undone", False), ("kept", True)):
             savepoint = db.begin_nested()
@@ -86,8 +86,7 @@ def test_nothing_is_written_when_there_is_nobody_to_write_to(engine: Engine) -> 
     assert _count(engine, Work) == 0
 
 
-def test_mail_owes_the_work_that_the_queue_knows_as_sending(engine: Engine) -> None:
-    office = office_in(engine)
+def test_mail_owes_the_work_that_the_queue_knows_as_sending(engine: Engine, office: Office) -> None:
     with transaction(engine) as db:
         office.write(db, "c")
     with transaction(engine, write=False) as db:

@@ -1,0 +1,66 @@
+"""How letters leave the house, and the plainest way: files in a folder."""
+
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Protocol
+from uuid import UUID
+
+
+class Carrier(Protocol):
+    """One open connection."""
+
+    def hand(self, letter_id: UUID, message: EmailMessage) -> None:
+        """Hand one letter over; returning means that it was taken.
+
+        Raises:
+            LetterRefused: it will never be taken.
+            LetterWaits: it was not taken now.
+            LetterDoubtful: nobody knows whether it was taken; the connection is gone.
+            PostClosed: it was not taken, nor will any other be on this connection.
+
+        """
+
+
+class Transport(Protocol):
+    """A way for letters to leave."""
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether handing a letter over twice is as good as once."""
+
+    def connect(self) -> AbstractContextManager[Carrier]:
+        """Open a connection for one batch; left, everything handed over is safe. Raises PostClosed."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Writes each letter to `<id>.eml`, which only the owner may read. Writing it twice is once."""
+
+    path: Path
+    repeatable: bool = True
+
+    @contextmanager
+    def connect(self) -> Iterator["Folder"]:
+        """Make the folder if there is none; when left, the files are on the disk."""
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        yield self
+        directory = os.open(self.path, os.O_RDONLY)
+        try:
+            os.fsync(directory)
+        finally:
+            os.close(directory)
+
+    def hand(self, letter_id: UUID, message: EmailMessage) -> None:
+        """Write the letter whole or not at all."""
+        final = self.path / f"{letter_id}.eml"
+        partial = final.with_suffix(".partial")
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(message.as_bytes())
+            file.flush()
+            os.fsync(descriptor)
+        partial.replace(final)
