@@ -28,6 +28,7 @@ from typing import Any, Self
 from disclosure.errors import ConfigError
 
 SITES = ("portal", "review", "compliance")
+KEY_FOLDERS = ("portal", "review", "ledger", "escrow")
 PLACEHOLDERS = frozenset({"", "secret", "changeme", "change-me", "password", "dev", "placeholder"})
 SHORTEST_SECRET = 32
 MARK = "instance.json"
@@ -124,10 +125,12 @@ class ComplianceConfig(SiteConfig):
 
 
 def prepare_instance(folder: Path, *, demo: bool, clock_from: datetime | None = None) -> None:
-    """Make an instance folder: its mark, and a secret for each site that nobody chose."""
+    """Make an instance folder: its mark, room for keys, and a secret for each site that nobody chose."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     mark = {"demo": demo, "clock_from": clock_from.isoformat() if clock_from else None}
     _write_private(folder / MARK, json.dumps(mark) + "\n")
+    for holder in KEY_FOLDERS:
+        (folder / "keys" / holder).mkdir(mode=0o700, parents=True, exist_ok=True)
     for site in SITES:
         path = folder / "secrets" / site
         path.parent.mkdir(mode=0o700, exist_ok=True)

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from disclosure import clock, ledger
 from disclosure.access import Permission, demand
 from disclosure.casework import programmes, reading
+from disclosure.casework.reading import Opener
 from disclosure.casework.sealed import PORTAL_ONLY, forget_wraps, keep, keep_anew
 from disclosure.domain import interests
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import HAS_STATEMENT, FilingMove
 from disclosure.errors import Stale, WrongState
 from disclosure.models import Draft, Filing
-from disclosure.vault.opening import Opener
 from disclosure.vault.sealing import Sealer
 
 

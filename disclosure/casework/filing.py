@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from disclosure import clock, ledger, mail, queue
 from disclosure.access import Permission, demand
 from disclosure.casework import drafting, programmes, reading, writing
+from disclosure.casework.reading import Opener
 from disclosure.casework.sealed import BOTH_SITES, keep
 from disclosure.domain import completeness, deadlines, interests
 from disclosure.domain.actors import Actor
@@ -31,7 +32,6 @@ from disclosure.models import (
     Statement,
     Writing,
 )
-from disclosure.vault.opening import Opener
 from disclosure.vault.sealing import Sealer
 
 

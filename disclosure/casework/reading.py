@@ -6,6 +6,7 @@ to use it (an import contract says so).
 """
 
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -20,7 +21,24 @@ from disclosure.domain.actors import Actor
 from disclosure.domain.correspondence import Written
 from disclosure.errors import NotFound, NotPermitted
 from disclosure.models import Cycle, Draft, Filing, Screening, SealedText, Statement
+from disclosure.vault.keyfiles import FileKeyStore
+from disclosure.vault.keys import Keyring
 from disclosure.vault.opening import Opener
+from disclosure.vault.sealing import Sealer
+
+__all__ = [
+    "Keys",
+    "Opener",
+    "Passage",
+    "Why",
+    "draft",
+    "keys_in",
+    "last_year",
+    "previous_filing",
+    "screening",
+    "statement",
+    "texts",
+]
 
 
 class Why(StrEnum):
@@ -37,6 +55,19 @@ class Why(StrEnum):
     DECISION = "decision"
     VERIFICATION = "verification"
     CHECKS = "checks"
+
+
+class Keys(NamedTuple):
+    """What a site seals and opens with: two objects that do not know each other."""
+
+    sealer: Sealer
+    opener: Opener
+
+
+def keys_in(folder: Path) -> Keys:
+    """Return the sealer and the opener of the site whose keys lie in `folder`."""
+    ring = Keyring(FileKeyStore(folder))
+    return Keys(Sealer.from_keyring(ring), Opener.from_keyring(ring))
 
 
 class Passage(NamedTuple):

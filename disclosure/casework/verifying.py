@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from disclosure import clock, ledger, mail
 from disclosure.access import Permission, demand
 from disclosure.casework import clocks, programmes, reading, writing
+from disclosure.casework.reading import Opener
 from disclosure.domain.actors import WORKER, Actor
 from disclosure.domain.comparison import is_live
 from disclosure.domain.lifecycle import (
@@ -20,7 +21,6 @@ from disclosure.domain.lifecycle import (
 from disclosure.domain.programme import LetterKind
 from disclosure.errors import WrongState
 from disclosure.models import DocumentRequest, Draw, Filing, Writing
-from disclosure.vault.opening import Opener
 from disclosure.vault.sealing import Sealer
 
 

@@ -102,7 +102,7 @@ def _grant(needs: Permission | Need, row: Loader, address: dict[str, Any]) -> tu
 def _to_sign_in() -> Response:
     """Lead to the sign-in page, and back to this one after it (only for pages, never for a POST)."""
     back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("signin.show", next=back), 303)  # type: ignore[return-value]
+    return redirect(url_for("signin.show", next=back), 303)
 
 
 def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:

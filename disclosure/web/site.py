@@ -47,6 +47,7 @@ def create_site(
     app.extensions["engine"] = make_engine(config.database_url)
     if config.clock_from is not None:
         clock.start_at(config.clock_from)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     CSRFProtect(app)
     headers.register(app)
     languages.register(app, of_account=_language_of_account, remember=_remember_language)
