@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
-from wtforms.fields.choices import SelectFieldBase
+from wtforms.fields.choices import SelectChoice, SelectFieldBase  # type: ignore[attr-defined]
 from wtforms.fields.core import Field
 from wtforms.fields.simple import FileField
 from wtforms.form import BaseForm
@@ -78,7 +78,7 @@ class OneOf(RadioField):
         super().__init__(
             label,
             list(validators or ()),
-            choices=[(code.value, said(code.label)) for code in offered],
+            choices=_lines(offered),
             coerce=_reader(offered),
             **settings,
         )
@@ -98,7 +98,7 @@ class OneOfList(SelectField):
         super().__init__(
             label,
             list(validators or ()),
-            choices=[("", gettext("Choose")), *((code.value, said(code.label)) for code in offered)],
+            choices=[SelectChoice("", gettext("Choose")), *_lines(offered)],
             coerce=_reader(offered),
             **settings,
         )
@@ -131,7 +131,7 @@ class SomeOf(SelectMultipleField):
         super().__init__(
             label,
             list(validators or ()),
-            choices=[(code.value, said(code.label)) for code in offered],
+            choices=_lines(offered),
             coerce=_reader(offered),
             **settings,
         )
@@ -147,6 +147,11 @@ class YesNoNotSure(OneOf):
         **settings: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(label, AnswerChoice, validators, **settings)
+
+
+def _lines(codes: Iterable[Choice]) -> list[SelectChoice]:
+    """Return the codes with their labels in the language of the page."""
+    return [SelectChoice(code.value, said(code.label)) for code in codes]
 
 
 def _reader(codes: Sequence[Choice]) -> Callable[[object], Choice | None]:

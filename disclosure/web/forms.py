@@ -33,7 +33,7 @@ def said(sentence: object) -> str:
     """
     if not isinstance(sentence, Message):
         return str(sentence)
-    text = gettext(sentence.msgid)
+    text = str(gettext(sentence.msgid))
     return (
         text % {name: _said_value(value) for name, value in sentence.params.items()}
         if sentence.params

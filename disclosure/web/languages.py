@@ -108,9 +108,6 @@ def _accepted() -> str | None:
 class _Catalogues(Domain):
     """Flask-Babel's way to the texts, led to the catalogues in memory."""
 
-    def __init__(self) -> None:
-        super().__init__()
-
     def get_translations(self) -> NullTranslations:
         """Return the texts in this page's language."""
         return catalogue(str(get_locale() or ENGLISH.locale))

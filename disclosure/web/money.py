@@ -108,8 +108,7 @@ class MoneyField(Field):
         """Take the amount given, then the two parts if the form was sent."""
         super().process(None, *args, **settings)
         if isinstance(self.data, Money):
-            written = format_decimal(self.data.amount, locale=_page_locale(), decimal_quantization=False)
-            self.typed = {"amount": written, "currency": self.data.currency}
+            self.typed = {"amount": _written(self.data), "currency": self.data.currency}
         if formdata is not None:
             self.typed = {part: (formdata.get(f"{self.name}-{part}") or "").strip() for part in self.typed}
             self.raw_data = [self.typed["amount"]] if self.typed["amount"] else []
@@ -143,6 +142,15 @@ def currencies(locale: str) -> dict[str, str]:
         for code in get_territory_currencies(territory, start_date=LISTED_ON, end_date=LISTED_ON)
     }
     return {code: get_currency_name(code, locale=Locale.parse(locale)) for code in sorted(codes)}
+
+
+def _written(money: Money) -> str:
+    """Return the amount as the page's language writes it: "1,200", but "1,200.50"."""
+    whole = money.amount == money.amount.to_integral_value()
+    places = (
+        0 if whole else max(get_currency_precision(money.currency), -int(money.amount.as_tuple().exponent))
+    )
+    return format_decimal(money.amount, "#,##0." + "0" * places, locale=_page_locale())
 
 
 def _page_locale() -> Locale:

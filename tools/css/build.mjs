@@ -20,7 +20,7 @@ const layout = [
   "row", "col", "col-12", "container", "d-none", "d-block", "d-flex", "d-grid", "d-inline",
   "d-md-none", "d-md-block", "d-md-flex", "flex-wrap", "flex-column", "justify-content-between",
   "align-items-center", "align-items-start", "align-items-baseline", "visually-hidden",
-  "text-end", "text-start", "text-center", "text-nowrap", "text-break", "text-muted", "fw-bold", "fs-5", "small",
+  "text-end", "text-start", "text-center", "text-nowrap", "text-muted", "fw-bold", "fs-5", "small",
   "list-unstyled", "w-100", "table-sm", "table-striped",
   ...[0, 1, 2, 3, 4, 5].flatMap((n) => [`m-${n}`, `mt-${n}`, `mb-${n}`, `me-${n}`, `ms-${n}`, `my-${n}`, `p-${n}`, `gap-${n}`]),
   ...[3, 4, 5, 6, 7, 8, 9].map((n) => `col-md-${n}`),
