@@ -7,6 +7,7 @@ FACTS: Mapping[str, frozenset[str]] = {
     for kind, facts in {
         # the season
         "organisation:set-up": "programme",
+        "entities:imported": "added changed unchanged digest",
         "roster:imported": "added changed left unchanged digest",
         "cycle:planned": "cycle_id year programme_digest",
         "cycle:opened": "cycle_id designated",

@@ -12,8 +12,9 @@ outcome for everybody.
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -64,15 +65,13 @@ def redeem(db: Session, *, token: str, site: str) -> Account:
     account = db.get(Account, used) if used else None
     if account is None or account.disabled_at is not None:
         raise NotPermitted("This link does not work any more. Ask for a new one.")
-    void_links(db, [account], site=site)
+    void_links(db, [account.id], site=site)
     return account
 
 
-def void_links(db: Session, accounts: list[Account], *, site: str | None = None) -> None:
+def void_links(db: Session, account_ids: Collection[UUID], *, site: str | None = None) -> None:
     """End the open links of these accounts, on one site or on all."""
-    open_ones = update(SignInLink).where(
-        SignInLink.account_id.in_([account.id for account in accounts]), SignInLink.used_at.is_(None)
-    )
+    open_ones = update(SignInLink).where(SignInLink.account_id.in_(account_ids), SignInLink.used_at.is_(None))
     if site is not None:
         open_ones = open_ones.where(SignInLink.site == site)
     db.execute(open_ones.values(used_at=clock.now()))

@@ -1,0 +1,126 @@
+"""Taking a roster of people over: all of it in a few statements, or none of it."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+import msgspec
+from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from disclosure import clock, ledger
+from disclosure.access import Permission, demand
+from disclosure.casework.rosters.comparing import Change, Difference, Kept, compared
+from disclosure.casework.rosters.following import follow, refuse_taken_addresses
+from disclosure.casework.rosters.rows import COLUMNS, PersonRow
+from disclosure.domain.actors import Actor
+from disclosure.errors import BadInput
+from disclosure.models import Entity, Organisation, Person
+
+PEOPLE = cast("Table", Person.__table__)
+FUNCTIONS = COLUMNS.index("functions")
+
+
+def difference(
+    db: Session, *, by: Actor, organisation: Organisation, rows: Sequence[PersonRow], complete: bool = False
+) -> Difference:
+    """Tell what taking `rows` over would change. Raises BadInput where an address is somebody else's."""
+    demand(by, Permission.ROSTER_IMPORT, organisation)
+    db.flush()
+    kept = _kept(db, organisation)
+    found = compared(kept, rows, complete=complete, today=clock.now().date())
+    refuse_taken_addresses(db, organisation, kept, found)
+    return found
+
+
+def apply(
+    db: Session, *, by: Actor, organisation: Organisation, rows: Sequence[PersonRow], complete: bool = False
+) -> Difference:
+    """Take a roster over and return what changed; accounts follow their people's names and addresses.
+
+    Nobody is ever deleted. Whoever is missing from the file stays as they are,
+    unless the file is said to be `complete`. Raises BadInput, and changes
+    nothing, for an unknown entity or an address that is somebody else's.
+    """
+    found = difference(db, by=by, organisation=organisation, rows=rows, complete=complete)
+    entities = _entities(db, organisation)
+    if unknown := sorted({row.entity for row in rows} - entities.keys()):
+        raise BadInput(
+            [f"There is no entity with the code {code}. Import the entities first." for code in unknown]
+        )
+    _add(db, organisation, found.added, entities)
+    changes = (*found.changed, *found.left)
+    _change(db, changes, entities)
+    follow(db, changes)
+    ledger.record(
+        db,
+        by,
+        "roster:imported",
+        organisation_id=organisation.id,
+        added=len(found.added),
+        changed=len(found.changed),
+        left=len(found.left),
+        unchanged=found.unchanged,
+        digest=hashlib.sha256(msgspec.json.encode(rows)).hexdigest(),
+    )
+    db.flush()
+    return found
+
+
+def _kept(db: Session, organisation: Organisation) -> dict[str, Kept]:
+    """Read the columns alone: 38,675 mapped objects would take longer than the whole import."""
+    columns = [Entity.code if name == "entity" else PEOPLE.c[name] for name in COLUMNS]
+    rows = db.execute(
+        select(Person.id, *columns)
+        .join(Entity, Entity.id == Person.entity_id)
+        .where(Person.organisation_id == organisation.id)
+    )
+    return {
+        row[1]: Kept(row[0], (*row[1 : FUNCTIONS + 1], tuple(row[FUNCTIONS + 1]), *row[FUNCTIONS + 2 :]))
+        for row in rows
+    }
+
+
+def _entities(db: Session, organisation: Organisation) -> dict[str, UUID]:
+    rows = db.execute(select(Entity.code, Entity.id).where(Entity.organisation_id == organisation.id))
+    return {row.code: row.id for row in rows}
+
+
+def _add(
+    db: Session, organisation: Organisation, added: Sequence[PersonRow], entities: dict[str, UUID]
+) -> None:
+    if not added:
+        return
+    new = [
+        {
+            "id": uuid4(),
+            "organisation_id": organisation.id,
+            "entity_id": entities[row.entity],
+            "row_version": 1,
+            **{name: getattr(row, name) for name in COLUMNS if name != "entity"},
+        }
+        for row in added
+    ]
+    db.execute(insert(PEOPLE), new)
+
+
+def _change(db: Session, changes: Sequence[Change], entities: dict[str, UUID]) -> None:
+    """Write what changed, one statement for each set of columns that changed together."""
+    together: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for change in changes:
+        now = {name: value for name, (_was, value) in change.fields.items()}
+        if "entity" in now:
+            now["entity_id"] = entities[str(now.pop("entity"))]
+        together.setdefault(tuple(sorted(now)), []).append({**now, "of_person": change.person_id})
+    for columns, rows in together.items():
+        db.execute(
+            update(PEOPLE)
+            .where(PEOPLE.c.id == bindparam("of_person"))
+            .values(row_version=PEOPLE.c.row_version + 1, **{name: bindparam(name) for name in columns}),
+            rows,
+        )
+    ids = {change.person_id for change in changes}
+    for row in list(db.identity_map.values()):
+        if isinstance(row, Person) and row.id in ids:
+            db.expire(row)

@@ -1,0 +1,197 @@
+"""Reading a roster of people: every line checked, and all of it or nothing taken."""
+
+from datetime import date
+from functools import lru_cache
+
+from sqlalchemy.orm import Session
+
+from disclosure.casework.rosters.rows import COLUMNS, Known, PersonRow, known_to, same_function
+from disclosure.casework.rosters.table import CONTROL, Faults, Source, lines
+from disclosure.domain import emails
+from disclosure.models import Organisation
+
+LONGEST = {
+    **dict.fromkeys(COLUMNS, 64),
+    **dict.fromkeys(("name", "title", "duty_station"), 300),
+    "functions": 1_000,
+    "email": emails.LONGEST,
+}
+"""Characters that fit, by column."""
+REQUIRED = ("index_number", "name", "email", "entity")
+DATES = ("joined_on", "left_on")
+FIRST_YEAR, LAST_YEAR = 1945, 2200
+
+
+def read(db: Session, organisation: Organisation, source: Source) -> list[PersonRow]:
+    """Read a CSV file of an organisation's people. Raises BadInput with a sentence for each faulty line."""
+    return read_people(source, known=known_to(db, organisation))
+
+
+def read_people(source: Source, *, known: Known) -> list[PersonRow]:
+    """Read a CSV file of people: UTF-8, the columns of `COLUMNS`, functions separated by semicolons.
+
+    Raises BadInput with a sentence for each faulty line, duplicates included;
+    then nothing of the file is to be taken.
+    """
+    faults, reader = Faults(), _Lines(known)
+    rows = [
+        row
+        for number, cells, places in lines(source, needed=COLUMNS)
+        if (row := reader.row(number, cells, places, faults)) is not None
+    ]
+    faults.raise_if_any()
+    return rows
+
+
+class _Lines:
+    """Turns lines into rows, and remembers where each index number and address was first seen."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._entities = frozenset(known.entities)
+        self._indexes: dict[str, int] = {}
+        self._addresses: dict[str, int] = {}
+        self._functions = lru_cache(maxsize=None)(self._functions_in)
+
+    def row(self, number: int, cells: list[str], places: dict[str, int], faults: Faults) -> PersonRow | None:
+        """Return the row of a line; None after noting what is wrong with it."""
+        if len(cells) != len(places):
+            faults.add(
+                number,
+                "Line %(line)d: it has %(has)d cells where the first line has %(wants)d.",
+                has=len(cells),
+                wants=len(places),
+            )
+            return None
+        cell = {name: cells[at].strip() for name, at in places.items()}
+        before = len(faults)
+        self._check_text(number, cell, faults)
+        self._check_references(number, cell, faults)
+        self._check_first(number, cell, faults)
+        years_and_dates = self._years_and_dates(number, cell, faults)
+        if len(faults) > before:
+            return None
+        return self._built(cell, *years_and_dates)
+
+    def _check_text(self, number: int, cell: dict[str, str], faults: Faults) -> None:
+        for name in REQUIRED:
+            if not cell[name]:
+                faults.add(number, "Line %(line)d: the column %(column)s is empty.", column=name)
+        for name, text in cell.items():
+            if len(text) > LONGEST[name]:
+                faults.add(
+                    number,
+                    "Line %(line)d: the column %(column)s is longer than %(most)d characters.",
+                    column=name,
+                    most=LONGEST[name],
+                )
+        if CONTROL.search("".join(cell.values())):
+            faults.add(number, "Line %(line)d: it holds a line break or another control character.")
+        if cell["email"] and not emails.is_shaped(cell["email"]):
+            faults.add(number, "Line %(line)d: “%(email)s” is no e-mail address.", email=cell["email"])
+
+    def _check_references(self, number: int, cell: dict[str, str], faults: Faults) -> None:
+        if cell["entity"] and cell["entity"] not in self._entities:
+            faults.add(
+                number,
+                "Line %(line)d: there is no entity with the code “%(entity)s”. Import the entities first.",
+                entity=cell["entity"],
+            )
+        if cell["language"] and cell["language"] not in self._known.languages:
+            faults.add(
+                number,
+                "Line %(line)d: the language “%(language)s” is none of %(known)s.",
+                language=cell["language"],
+                known=", ".join(sorted(self._known.languages)),
+            )
+        if cell["supervisor_index"] and cell["supervisor_index"] == cell["index_number"]:
+            faults.add(number, "Line %(line)d: nobody is their own supervisor.")
+        for unknown in self._functions(cell["functions"])[1]:
+            faults.add(
+                number,
+                "Line %(line)d: the programme knows no function “%(function)s”; it knows %(known)s.",
+                function=unknown,
+                known=", ".join(sorted(self._known.functions)),
+            )
+
+    def _check_first(self, number: int, cell: dict[str, str], faults: Faults) -> None:
+        first = self._indexes.setdefault(cell["index_number"], number)
+        if cell["index_number"] and first != number:
+            faults.add(
+                number,
+                "Line %(line)d: the index number %(index)s is on line %(first)d already.",
+                index=cell["index_number"],
+                first=first,
+            )
+        if not cell["email"] or cell["left_on"]:
+            return
+        first = self._addresses.setdefault(emails.folded(cell["email"]), number)
+        if first != number:
+            faults.add(
+                number,
+                "Line %(line)d: the address %(email)s is on line %(first)d already; it tells who signs in.",
+                email=cell["email"],
+                first=first,
+            )
+
+    def _years_and_dates(
+        self, number: int, cell: dict[str, str], faults: Faults
+    ) -> tuple[int | None, date | None, date | None]:
+        since = int(cell["filer_since"]) if cell["filer_since"].isdecimal() else None
+        if cell["filer_since"] and (since is None or not FIRST_YEAR <= since <= LAST_YEAR):
+            faults.add(
+                number, "Line %(line)d: “%(year)s” in filer_since is no year.", year=cell["filer_since"]
+            )
+        dates = []
+        for name in DATES:
+            try:
+                dates.append(_iso_date(cell[name]))
+            except ValueError:
+                dates.append(None)
+                faults.add(
+                    number,
+                    "Line %(line)d: “%(text)s” in %(column)s is no date such as 2020-03-31.",
+                    text=cell[name],
+                    column=name,
+                )
+        joined, left = dates
+        if joined and left and left < joined:
+            faults.add(number, "Line %(line)d: left_on is before joined_on.")
+        return since, joined, left
+
+    def _functions_in(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the functions of a cell as the programme writes them, and those it does not know."""
+        stated = [one for part in text.split(";") if (one := part.strip())]
+        found = {one: same_function(one, self._known.functions) for one in stated}
+        known = tuple(sorted({name for name in found.values() if name}))
+        return known, tuple(one for one, name in found.items() if name is None)
+
+    def _built(
+        self, cell: dict[str, str], since: int | None, joined: date | None, left: date | None
+    ) -> PersonRow:
+        return PersonRow(
+            index_number=cell["index_number"],
+            name=cell["name"],
+            email=emails.folded(cell["email"]),
+            entity=cell["entity"],
+            grade=cell["grade"],
+            title=cell["title"],
+            functions=self._functions(cell["functions"])[0],
+            contract=cell["contract"],
+            duty_station=cell["duty_station"],
+            language=cell["language"] or "en",
+            supervisor_index=cell["supervisor_index"] or None,
+            filer_since=since,
+            joined_on=joined,
+            left_on=left,
+        )
+
+
+@lru_cache(maxsize=20_000)
+def _iso_date(text: str) -> date | None:
+    """Return a date written as 2020-03-31. Raises ValueError for any other writing."""
+    if not text:
+        return None
+    if len(text) != len("2020-03-31"):
+        raise ValueError(text)
+    return date.fromisoformat(text)
