@@ -21,6 +21,7 @@ from disclosure.domain.lifecycle.referral import (
 )
 from disclosure.domain.lifecycle.review import (
     ADVICE,
+    ADVICE_OPEN,
     APPROVED_ADVICE,
     CONFLICT,
     QUESTION,
@@ -58,6 +59,7 @@ from disclosure.domain.lifecycle.verification import (
 
 __all__ = [
     "ADVICE",
+    "ADVICE_OPEN",
     "APPROVED_ADVICE",
     "CONFLICT",
     "CYCLE",

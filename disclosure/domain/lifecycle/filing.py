@@ -44,6 +44,7 @@ class FilingMove(StrEnum):
     OVERTURN = "overturn-the-advice-on"
     PROVE = "prove-the-action-on"
     REFUSE_PROOF = "refuse-the-proof-on"
+    RESUME = "resume-the-review-of"
     CLOSE = "close"
     SAMPLE = "sample"
     EXEMPT = "exempt"
@@ -91,6 +92,10 @@ FILING = Lifecycle(
         FilingMove.OVERTURN: (frozenset({_F.DISAGREED}), _F.CLOSED),
         FilingMove.PROVE: (frozenset({_F.ACTION_DUE}), _F.PROOF),
         FilingMove.REFUSE_PROOF: (frozenset({_F.PROOF}), _F.ACTION_DUE),
+        FilingMove.RESUME: (
+            frozenset({_F.ADVICE_SENT, _F.DISAGREED, _F.ACTION_DUE, _F.PROOF}),
+            _F.IN_REVIEW,
+        ),
         FilingMove.CLOSE: (frozenset({_F.IN_REVIEW, _F.PROOF}), _F.CLOSED),
         FilingMove.SAMPLE: (frozenset({_F.CLOSED}), _F.IN_REVIEW),
         FilingMove.EXEMPT: (UNFILED, _F.EXEMPTED),

@@ -89,6 +89,8 @@ class AdviceMove(StrEnum):
 
 
 _A = AdviceState
+ADVICE_OPEN = frozenset(_A) - {_A.DONE, _A.WITHDRAWN}
+"""Somebody still has something to do about it; an amendment withdraws whatever is open."""
 ADVICE = Lifecycle(
     "advice",
     {
@@ -102,7 +104,7 @@ ADVICE = Lifecycle(
         AdviceMove.PROVE: (frozenset({_A.AGREED}), _A.PROVED),
         AdviceMove.REFUSE: (frozenset({_A.PROVED}), _A.AGREED),
         AdviceMove.ACCEPT: (frozenset({_A.PROVED}), _A.DONE),
-        AdviceMove.WITHDRAW: (frozenset({_A.PROPOSED, _A.RETURNED, _A.SENT, _A.AGREED}), _A.WITHDRAWN),
+        AdviceMove.WITHDRAW: (ADVICE_OPEN, _A.WITHDRAWN),
     },
 )
 APPROVED_ADVICE = frozenset({_A.SENT, _A.AGREED, _A.DISAGREED, _A.PROVED, _A.DONE})
