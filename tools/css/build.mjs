@@ -32,8 +32,8 @@ async function cut(file) {
     css: [join(bootstrap, "dist", "css", file)],
     // Any word of a template may be a class, its comments apart.
     defaultExtractor: (text) => text.replace(/\{#.*?#\}/gs, "").match(/[\w-]+/g) ?? [],
-    safelist: { standard: [...layout, "html", "body", /^:root/, "is-invalid"] },
-    blocklist: [/^card/, /^navbar/, /^dropdown/, /^modal/, /data-bs-theme/, /was-validated/, /is-valid$/, /form-floating/, /^btn-close/],
+    safelist: { standard: [...layout, "html", "body", /^:root/] },
+    blocklist: [/^card/, /^navbar/, /^dropdown/, /^modal/, /data-bs-theme/, /was-validated/, /is-valid$/, /is-invalid/, /form-floating/, /^btn-close/],
     variables: true,
     keyframes: true,
     fontFace: true,
