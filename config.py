@@ -21,7 +21,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -40,7 +40,7 @@ class Config:
 
     instance: Path
     demo: bool
-    clock_from: datetime | None
+    clock_offset: timedelta
     database_url: str
     redis_url: str | None
     storage_url: str
@@ -124,10 +124,12 @@ class ComplianceConfig(SiteConfig):
         return cls(**_site(os.environ if environ is None else environ, "compliance"))
 
 
-def prepare_instance(folder: Path, *, demo: bool, clock_from: datetime | None = None) -> None:
+def prepare_instance(
+    folder: Path, *, demo: bool, clock_offset: timedelta = timedelta(0), replayed: str | None = None
+) -> None:
     """Make an instance folder: its mark, room for keys, and a secret for each site that nobody chose."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    mark = {"demo": demo, "clock_from": clock_from.isoformat() if clock_from else None}
+    mark = {"demo": demo, "clock_offset": clock_offset.total_seconds(), "replayed": replayed}
     _write_private(folder / MARK, json.dumps(mark) + "\n")
     for holder in KEY_FOLDERS:
         (folder / "keys" / holder).mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -152,7 +154,7 @@ def _common(environ: Mapping[str, str]) -> dict[str, Any]:
     return {
         "instance": instance,
         "demo": bool(mark["demo"]) and database is None,
-        "clock_from": datetime.fromisoformat(str(mark["clock_from"])) if mark["clock_from"] else None,
+        "clock_offset": timedelta(seconds=mark["clock_offset"]) if mark["demo"] else timedelta(0),
         "database_url": database or f"sqlite:///{instance / 'disclosure.sqlite'}",
         "redis_url": _value(environ, "DISCLOSURE_REDIS_URL"),
         "storage_url": _value(environ, "DISCLOSURE_STORAGE_URL") or (instance / "attachments").as_uri(),
@@ -189,6 +191,12 @@ def _keys(environ: Mapping[str, str], site: str) -> Path:
     return Path(environ.get("DISCLOSURE_KEYS", instance_folder(environ) / "keys" / site))
 
 
+def replayed(folder: Path) -> str | None:
+    """Return which past cycle was replayed, to its end, into an instance; None for any other folder."""
+    found: str | None = _mark(folder)["replayed"] if (folder / MARK).exists() else None
+    return found
+
+
 def _mark(instance: Path) -> Mapping[str, Any]:
     path = instance / MARK
     if not path.exists():
@@ -198,7 +206,7 @@ def _mark(instance: Path) -> Mapping[str, Any]:
         )
     try:
         mark = json.loads(path.read_text(encoding="utf-8"))
-        return {"demo": mark["demo"], "clock_from": mark["clock_from"]}
+        return {name: mark[name] for name in ("demo", "clock_offset", "replayed")}
     except (ValueError, KeyError, TypeError):
         raise ConfigError(f"{path} is damaged. Write it anew with `disclosure init`.") from None
 

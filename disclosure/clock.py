@@ -18,10 +18,10 @@ def now() -> datetime:
     return datetime.now(UTC) + _base_offset + _offset.get()
 
 
-def start_at(instant: datetime | None) -> None:
-    """Let the whole process live from `instant` on (the demo); None returns to real time."""
+def shift(offset: timedelta) -> None:
+    """Let the whole process live by a clock that differs by `offset` from the real one (the demo)."""
     global _base_offset  # noqa: PLW0603 - a process has one clock
-    _base_offset = instant - datetime.now(UTC) if instant else timedelta(0)
+    _base_offset = offset
 
 
 @contextmanager

@@ -14,8 +14,8 @@ from babel.support import NullTranslations
 from flask import Flask, request, session
 from flask_babel import Babel, Domain, get_locale
 
-from disclosure.web.catalogues import PSEUDO as PSEUDO_LOCALE
-from disclosure.web.catalogues import catalogue
+from disclosure.catalogues import PSEUDO as PSEUDO_LOCALE
+from disclosure.catalogues import catalogue
 
 REMEMBERED = "language"
 """The session's key for the chosen language."""

@@ -45,8 +45,7 @@ def create_site(
     app.config.update(_flask_settings(config))
     app.extensions["config"] = config
     app.extensions["engine"] = make_engine(config.database_url)
-    if config.clock_from is not None:
-        clock.start_at(config.clock_from)
+    clock.shift(config.clock_offset)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     CSRFProtect(app)
     headers.register(app)

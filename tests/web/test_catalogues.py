@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.web.catalogues import GROWTH, PSEUDO, TRANSLATIONS, catalogue, pseudo
+from disclosure.catalogues import GROWTH, PSEUDO, TRANSLATIONS, catalogue, pseudo
 
 WEB = TRANSLATIONS.parent
 CODES = ["ar", "es", "fr", "ru", "zh"]
