@@ -4,13 +4,21 @@ Each pytest-xdist worker is a process with its own servers, so workers never
 meet in a database.
 """
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import redis
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
+import migrations
+from disclosure import clock
+from disclosure.db import make_engine
+from disclosure.models import Cycle
 from tests import servers
+from tests.cast import PRESENT, Cast, Keys, assemble
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +64,73 @@ def redis_url(valkey_url: str) -> str:
     with redis.Redis.from_url(valkey_url) as client:
         client.flushall()
     return valkey_url
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables and no row, to be copied: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("migrated") / "disclosure.db"
+    migrations.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: servers.Postgres) -> str:
+    """The name of a PostgreSQL database with all tables and no row, to be copied."""
+    name = postgres.create()
+    migrations.upgrade(postgres.url(name))
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with all tables and no row; the test runs once on each kind."""
+    if request.param == "sqlite":
+        copy = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "migrated.db")
+        yield f"sqlite:///{copy}"
+        return
+    server: servers.Postgres = request.getfixturevalue("postgres")
+    name = server.create(template=request.getfixturevalue("migrated_postgres"))
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def engine(migrated_url: str) -> Iterator[Engine]:
+    """The engine of a database with all tables and no row."""
+    engine = make_engine(migrated_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def db(engine: Engine) -> Iterator[Session]:
+    """A session in a transaction that may write. `db.commit()` shows its rows to other connections."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+        session.rollback()
+
+
+@pytest.fixture
+def present() -> Iterator[None]:
+    """Let the test happen on 2 March 2020, the day after the cycle opened."""
+    with clock.travel(PRESENT):
+        yield
+
+
+@pytest.fixture
+def cast(db: Session, tmp_path: Path, present: None) -> Cast:
+    """The office and the people it asks (tests/cast.py), flushed but not committed."""
+    return assemble(db, tmp_path / "keys")
+
+
+@pytest.fixture
+def cycle(cast: Cast) -> Cycle:
+    """The cycle of 2020, open."""
+    return cast.cycle
+
+
+@pytest.fixture
+def keys(cast: Cast) -> Keys:
+    """The keys of the cycle of 2020: what each site can seal and open."""
+    return cast.keys

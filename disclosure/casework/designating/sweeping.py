@@ -98,7 +98,7 @@ def _owed(db: Session, cycle: Cycle, programme: Programme) -> Iterator[Owed]:
                 yield Owed(row.id, ground.code, kind, since)
 
 
-def _roster(cycle: Cycle) -> Select[Any]:
+def _roster(cycle: Cycle) -> Select[*tuple[Any, ...]]:
     of_cycle = and_(Designation.person_id == Person.id, Designation.cycle_id == cycle.id)
     return (
         select(
