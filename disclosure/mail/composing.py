@@ -9,6 +9,7 @@ from email.utils import format_datetime
 from disclosure import clock
 from disclosure.mail.errors import LetterRefused
 from disclosure.mail.rendering import Rendered
+from disclosure.mail.telling import one_line
 from disclosure.models import Letter
 
 PLAIN = policy.SMTP.clone(cte_type="7bit")
@@ -24,14 +25,14 @@ def compose(letter: Letter, text: Rendered, *, sender: str, organisation: str) -
 
     """
     message = EmailMessage(policy=PLAIN)
-    message["From"] = Address(display_name=organisation, addr_spec=sender)
+    message["From"] = Address(display_name=one_line(organisation), addr_spec=sender)
     message["To"] = address(letter)
     message["Subject"] = text.subject
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = f"<{letter.id}@{sender.rpartition('@')[2]}>"
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text.body)
+    message["Content-Language"] = letter.language
     return message
 
 
@@ -49,4 +50,4 @@ def address(letter: Letter) -> Address:
         host = ""
     if not at or not _LOCAL.fullmatch(local) or not re.fullmatch(r"[A-Za-z0-9.-]+", host):
         raise LetterRefused("The e-mail address on the roster cannot be written to. Correct it there.")
-    return Address(display_name=letter.to_name, username=local, domain=host)
+    return Address(display_name=one_line(letter.to_name), username=local, domain=host)

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from disclosure.mail.kinds import SHAPES, Site
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""All but the spaces that do not break, which French and Russian need."""
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of what follows; a name has no use for them."""
 _INSTANTS = frozenset({"expires_at", "until"})

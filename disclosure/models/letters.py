@@ -98,7 +98,8 @@ class WorkState(StrEnum):
 class Work(Base):
     """Something to be done after the commit, written in the same transaction as its cause.
 
-    `queue` names the key set the work needs: common needs none.
+    `queue` names the key set the work needs: common needs none. Work that a
+    worker has taken is due again only when its lease ends (`queue.performing`).
     """
 
     __tablename__ = "work"

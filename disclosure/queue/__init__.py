@@ -1,6 +1,25 @@
 """Work owed: rows that survive everything, handed to whoever may do them after the commit."""
 
+from disclosure.queue.handing import Handing, InProcess, RedisHanding, start, stop
 from disclosure.queue.kinds import COMMON, KINDS, PORTAL, QUEUES, REVIEW
 from disclosure.queue.owing import owe
+from disclosure.queue.performing import Job, Jobs, owe_again, perform, sweep
 
-__all__ = ["COMMON", "KINDS", "PORTAL", "QUEUES", "REVIEW", "owe"]
+__all__ = [
+    "COMMON",
+    "KINDS",
+    "PORTAL",
+    "QUEUES",
+    "REVIEW",
+    "Handing",
+    "InProcess",
+    "Job",
+    "Jobs",
+    "RedisHanding",
+    "owe",
+    "owe_again",
+    "perform",
+    "start",
+    "stop",
+    "sweep",
+]

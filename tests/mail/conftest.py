@@ -1,6 +1,4 @@
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -9,7 +7,6 @@ from disclosure.db import make_engine
 from disclosure.models import Base
 from tests.mail.cast import Office, office_in
 from tests.mail.server import MailServer, mail_server
-from tests.servers import SOCKETS
 
 
 @pytest.fixture
@@ -28,8 +25,5 @@ def office(engine: Engine) -> Office:
 
 @pytest.fixture
 def server() -> Iterator[MailServer]:
-    with (
-        tempfile.TemporaryDirectory(prefix="mail-", dir=SOCKETS) as folder,
-        mail_server(Path(folder) / "socket") as running,
-    ):
+    with mail_server() as running:
         yield running

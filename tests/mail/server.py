@@ -1,14 +1,17 @@
 """A mail server on a unix socket (LMTP, RFC 2033) that can misbehave at each step."""
 
 import socketserver
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import cast
+
+from tests.servers import SOCKETS
 
 
 def _nothing(_letter: EmailMessage) -> None:
@@ -79,10 +82,12 @@ class _Listener(socketserver.ThreadingUnixStreamServer):
 
 
 @contextmanager
-def mail_server(socket: Path) -> Iterator[MailServer]:
+def mail_server() -> Iterator[MailServer]:
     """Run one for the enclosed tests."""
-    with _Listener(str(socket), _Conversation) as listener:
-        listener.office = MailServer(socket)
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="mail-", dir=SOCKETS))
+        listener = stack.enter_context(_Listener(f"{folder}/socket", _Conversation))
+        listener.office = MailServer(Path(folder) / "socket")
         thread = threading.Thread(target=listener.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:

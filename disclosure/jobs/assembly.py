@@ -1,0 +1,83 @@
+"""Putting a worker together from the settings: its queues, its jobs, its mail and the ledger's sealer."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from config import Config
+from disclosure import mail, queue
+from disclosure.catalogues import catalogue
+from disclosure.db import transaction
+from disclosure.jobs.common import common_jobs
+from disclosure.jobs.worker import Worker
+from disclosure.ledger.keys import Signer
+from disclosure.ledger.published import HeadLog
+from disclosure.ledger.sealing import seal
+from disclosure.mail import Links, Post, Press, Smtp
+from disclosure.queue import COMMON, REVIEW, InProcess, Jobs
+
+SIGNER = "signer"
+BESIDE_RQ = timedelta(seconds=30)
+"""How long new work is left to RQ before the sweep does it."""
+
+
+def worker_for(
+    config: Config, engine: Engine, *, queues: Sequence[str], woken: InProcess | None = None
+) -> Worker:
+    """Return the worker of some queues. Only one that works `review` reads the review site's keys."""
+    jobs: dict[str, queue.Job] = {}
+    if COMMON in queues:
+        jobs |= common_jobs(post_of(config))
+    if REVIEW in queues:
+        jobs |= _review_jobs(config)
+    return Worker(
+        engine,
+        queues,
+        jobs,
+        woken=woken,
+        tick=sealer_of(config, engine) if COMMON in queues else lambda: None,
+        patience=BESIDE_RQ if config.redis_url else timedelta(0),
+    )
+
+
+def post_of(config: Config) -> Post:
+    """Return how letters leave: by SMTP where the settings name a server, else as files."""
+    transport = (
+        Smtp(mail.door_of(config.mail_url)) if config.mail_url else mail.Folder(config.instance / "mail")
+    )
+    links = Links(portal=config.portal_url, review=config.review_url, compliance=config.compliance_url)
+    press = Press(links=links, help_at=config.mail_from, translations=catalogue)
+    return Post(transport=transport, press=press, sender=config.mail_from)
+
+
+class Sealer:
+    """Seals the ledger when called; does nothing where this machine holds no signing key."""
+
+    def __init__(self, engine: Engine, key: Path, heads: Path) -> None:
+        self._engine = engine
+        self._signer = Signer.load(key) if key.exists() else None
+        self._published = HeadLog(heads)
+
+    def __call__(self) -> int:
+        """Seal what was committed since; return how many entries."""
+        if self._signer is None:
+            return 0
+        with transaction(self._engine) as db:
+            return seal(db, signer=self._signer, published=self._published)
+
+
+def sealer_of(config: Config, engine: Engine) -> Sealer:
+    """Return the ledger's sealer."""
+    return Sealer(engine, config.ledger_keys / SIGNER, config.heads)
+
+
+def _review_jobs(config: Config) -> Jobs:
+    """Import late: a worker of the common queue never loads the vault."""
+    from disclosure.casework import reading  # noqa: PLC0415
+    from disclosure.jobs.documents import document_jobs  # noqa: PLC0415
+    from disclosure.jobs.review import review_jobs  # noqa: PLC0415
+
+    keys = reading.keys_in(config.keys_of("review"))
+    return {**review_jobs(keys), **document_jobs(keys)}

@@ -1,0 +1,42 @@
+"""A worker process behind Redis: RQ brings new work at once, a sweep does what Redis lost."""
+
+import logging
+import signal
+from threading import Event
+
+import redis
+from rq import SimpleWorker
+
+from disclosure.jobs.entry import configure
+from disclosure.jobs.worker import REVIVES, Worker
+
+log = logging.getLogger("disclosure.jobs")
+
+
+def serve(redis_url: str, worker: Worker) -> None:
+    """Work in the main thread until SIGTERM or SIGINT, with `worker` sweeping in another.
+
+    While Redis is away the sweep does everything. Jobs run in this process,
+    not in a fork of it: a job is small, and a fork costs more than a letter.
+    """
+    configure(worker.engine, worker.jobs)
+    stop = Event()
+    sweeper = worker.start(stop)
+    try:
+        while not stop.is_set():
+            _work_until_told(redis_url, worker, stop)
+    finally:
+        stop.set()
+        sweeper.join()
+
+
+def _work_until_told(redis_url: str, worker: Worker, stop: Event) -> None:
+    with redis.Redis.from_url(redis_url) as connection:
+        try:
+            SimpleWorker(list(worker.queues), connection=connection, serializer="json").work()
+            stop.set()  # RQ returns when it was told to end
+        except redis.RedisError as error:
+            log.warning("Redis is away (%s); work is swept up meanwhile.", type(error).__name__)
+            for told in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(told, lambda _number, _frame: stop.set())
+            stop.wait(REVIVES)

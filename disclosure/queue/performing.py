@@ -1,0 +1,113 @@
+"""Doing what is owed: taken, done, marked; tried again later when it fails.
+
+Work is taken by putting off when it is due by a lease, in a transaction of
+its own, so that no lock is held while it is done. A worker that dies leaves
+the row owed, and it is due again when the lease ends. So a job may be done
+twice, never not at all.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import Engine, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from disclosure import clock
+from disclosure.db import transaction
+from disclosure.errors import DisclosureError
+from disclosure.models import Work, WorkState
+
+Job = Callable[[Engine, UUID], None]
+"""Does one kind of work on the row with that id. May be called twice, so it looks at the row first."""
+Jobs = Mapping[str, Job]
+
+LEASE = timedelta(minutes=10)
+"""How long a worker has before others may take the work too."""
+ATTEMPTS = 8
+LONGEST_PAUSE = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    work_id: UUID
+    kind: str
+    subject_id: UUID
+    attempt: int
+
+
+def perform(engine: Engine, work_id: UUID, jobs: Jobs) -> WorkState | None:
+    """Do one piece of work if it is owed and due; return what became of it, None if there is no such row.
+
+    When a job raises an error of this program's family, of the machine, the
+    network or the database, the work is put off by 2, 4, 8… minutes, and
+    given up with a sentence after eight attempts. Any other error is a
+    mistake in the program: it is raised, and the work is tried again after
+    the lease. Work of a kind that `jobs` does not know is left to a worker that does.
+    """
+    taken = _take(engine, work_id, jobs)
+    if not isinstance(taken, _Taken):
+        return taken
+    try:
+        jobs[taken.kind](engine, taken.subject_id)
+    except (DisclosureError, OSError) as error:
+        return _put_off(engine, taken, str(error))
+    except SQLAlchemyError as error:  # its words may quote a row
+        return _put_off(engine, taken, f"The database stopped it ({type(error).__name__}).")
+    with transaction(engine) as db:
+        done = {"state": WorkState.DONE, "done_at": clock.now(), "fault": None}
+        db.execute(update(Work).where(Work.id == work_id).values(**done))
+    return WorkState.DONE
+
+
+def sweep(
+    engine: Engine,
+    queues: Iterable[str],
+    *,
+    kinds: Iterable[str] | None = None,
+    overdue: timedelta = timedelta(0),
+    limit: int = 100,
+) -> list[UUID]:
+    """Return what is owed in these queues and due since `overdue`, the oldest first."""
+    due = [Work.state == WorkState.OWED, Work.due_at <= clock.now() - overdue, Work.queue.in_(list(queues))]
+    if kinds is not None:
+        due.append(Work.kind.in_(list(kinds)))
+    with transaction(engine, write=False) as db:
+        return list(db.scalars(select(Work.id).where(*due).order_by(Work.due_at).limit(limit)))
+
+
+def owe_again(engine: Engine) -> int:
+    """Owe once more what was given up, after its cause was repaired; return how many pieces."""
+    with transaction(engine) as db:
+        failed = list(db.scalars(select(Work).where(Work.state == WorkState.FAILED)))
+        for work in failed:
+            work.state, work.attempts, work.due_at = WorkState.OWED, 0, clock.now()
+    return len(failed)
+
+
+def _take(engine: Engine, work_id: UUID, jobs: Jobs) -> _Taken | WorkState | None:
+    now = clock.now()
+    with transaction(engine) as db:
+        work = db.scalar(select(Work).where(Work.id == work_id).with_for_update(skip_locked=True))
+        if work is None:  # none, or being taken by another worker at this moment
+            return db.scalar(select(Work.state).where(Work.id == work_id))
+        if work.state is not WorkState.OWED or work.due_at > now or work.kind not in jobs:
+            return work.state
+        if work.attempts >= ATTEMPTS:
+            work.state = WorkState.FAILED
+            work.fault = work.fault or "Its worker died each time. The log of the worker says more."
+            return work.state
+        work.attempts += 1
+        work.due_at = now + LEASE
+        return _Taken(work.id, work.kind, work.subject_id, work.attempts)
+
+
+def _put_off(engine: Engine, taken: _Taken, fault: str) -> WorkState:
+    pause = min(timedelta(minutes=2**taken.attempt), LONGEST_PAUSE)
+    state = WorkState.FAILED if taken.attempt >= ATTEMPTS else WorkState.OWED
+    values = {"state": state, "fault": fault, "due_at": clock.now() + pause}
+    with transaction(engine) as db:
+        still_owed = (Work.id == taken.work_id, Work.state == WorkState.OWED)
+        db.execute(update(Work).where(*still_owed).values(**values))
+    return state
