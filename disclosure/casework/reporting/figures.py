@@ -1,0 +1,174 @@
+"""The figures of one year, as the annual report quotes them."""
+
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import QueryableAttribute, Session
+
+from disclosure.casework import programmes
+from disclosure.casework.reporting.conflicts import found_in
+from disclosure.casework.reporting.counting import FILED, REQUIRED, count, cycle_of, of_cycle
+from disclosure.casework.reporting.drawn import DrawFigures, drawn_in
+from disclosure.casework.scheduling import open_reason
+from disclosure.domain.actors import Actor
+from disclosure.domain.lifecycle import UNDER_REVIEW, CycleState
+from disclosure.domain.programme import Programme
+from disclosure.domain.statistics import (
+    Breakdown,
+    ConflictFigures,
+    OpenFigures,
+    breakdown,
+    open_at_year_end,
+    per_cent,
+)
+from disclosure.models import Cycle, Entity, Filing, OpenReason, Organisation, Outcome
+
+
+class CountedGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """A group of entities, or a sum over several, counted."""
+
+    code: str
+    required: int
+    filed: int
+    not_filed: int
+    rate: Decimal | None
+    """Filed, in per cent of required."""
+    share: Decimal | None
+    """Required, in per cent of all who had to file."""
+
+
+class Statistics(msgspec.Struct, frozen=True, kw_only=True):
+    """One year in figures. Shares are per cent to one decimal place, None of nothing."""
+
+    year: int
+    provisional: bool
+    """The cycle is not closed: figures still move."""
+    filers: int
+    """People who had to file."""
+    first_time: int
+    first_time_share: Decimal | None
+    filed: int
+    compliance_rate: Decimal | None
+    non_filers: int
+    late: int
+    """Of those who filed."""
+    referred: int
+    open_at_year_end: OpenFigures
+    """Filed and not closed: when the cycle closed, or now while it runs."""
+    outcomes: Breakdown
+    """Of the closed reviews."""
+    verification: DrawFigures
+    conflicts: ConflictFigures
+    groups: tuple[CountedGroup, ...]
+    subtotals: tuple[CountedGroup, ...]
+    """Every sum of the programme, printed in the table or only quoted."""
+
+    @property
+    def conflict_filers(self) -> int:
+        """People with at least one conflict."""
+        return self.conflicts.filers
+
+    @property
+    def conflict_items(self) -> int:
+        """All conflicts; one person can have several."""
+        return self.conflicts.items.whole
+
+    @property
+    def conflict_items_by_category(self) -> dict[str, int]:
+        """Conflicts by category, in the order of the annual report."""
+        return {part.code: part.count for part in self.conflicts.items.parts}
+
+
+class _Counted(msgspec.Struct, frozen=True):
+    group: str
+    required: int
+    filed: int
+    first_time: int
+    late: int
+    referred: int
+
+
+def statistics(db: Session, *, by: Actor, organisation: Organisation, year: int) -> Statistics:
+    """Return the figures of a year, each counted by the database. Raises NotFound without a cycle."""
+    cycle = cycle_of(db, by=by, organisation=organisation, year=year)
+    groups = _by_group(db, cycle)
+    filers, filed = sum(one.required for one in groups), sum(one.filed for one in groups)
+    first_time = sum(one.first_time for one in groups)
+    programme = programmes.of(cycle)
+    return Statistics(
+        year=year,
+        provisional=cycle.state is not CycleState.CLOSED,
+        filers=filers,
+        first_time=first_time,
+        first_time_share=per_cent(first_time, filers),
+        filed=filed,
+        compliance_rate=per_cent(filed, filers),
+        non_filers=filers - filed,
+        late=sum(one.late for one in groups),
+        referred=sum(one.referred for one in groups),
+        open_at_year_end=_still_open(db, cycle, required=filers),
+        outcomes=_outcomes(db, cycle),
+        verification=drawn_in(db, cycle),
+        conflicts=found_in(db, cycle, required=filers),
+        groups=tuple(_summed(group.code, [group.code], groups) for group in programme.groups),
+        subtotals=_subtotals(programme, groups),
+    )
+
+
+def _by_group(db: Session, cycle: Cycle) -> list[_Counted]:
+    rows = db.execute(
+        select(
+            Entity.group,
+            count("required", REQUIRED),
+            count("filed", FILED),
+            count("first_time", REQUIRED, Filing.first_time),
+            count("late", FILED, Filing.late),
+            count("referred", Filing.referred),
+        )
+        .join(Entity, Entity.id == Filing.entity_id)
+        .where(*of_cycle(cycle))
+        .group_by(Entity.group)
+    )
+    return [_Counted(*row) for row in rows]
+
+
+def _subtotals(programme: Programme, groups: list[_Counted]) -> tuple[CountedGroup, ...]:
+    return tuple(_summed(sum_.code, sum_.groups, groups) for sum_ in programme.subtotals)
+
+
+def _summed(code: str, summed: tuple[str, ...] | list[str], groups: list[_Counted]) -> CountedGroup:
+    required = sum(one.required for one in groups if one.group in summed)
+    filed = sum(one.filed for one in groups if one.group in summed)
+    return CountedGroup(
+        code=code,
+        required=required,
+        filed=filed,
+        not_filed=required - filed,
+        rate=per_cent(filed, required),
+        share=per_cent(required, sum(one.required for one in groups)),
+    )
+
+
+def _still_open(db: Session, cycle: Cycle, *, required: int) -> OpenFigures:
+    """What the close of the cycle wrote down, or while it runs what it would write down now."""
+    if cycle.state is CycleState.CLOSED:
+        counts = _tally(db, cycle, Filing.open_at_close, Filing.open_at_close.is_not(None))
+    else:
+        counts = _tally(db, cycle, open_reason(), Filing.state.in_(UNDER_REVIEW))
+    return open_at_year_end(counts, order=[reason.value for reason in OpenReason], required=required)
+
+
+def _outcomes(db: Session, cycle: Cycle) -> Breakdown:
+    counts = _tally(db, cycle, Filing.outcome, Filing.outcome.is_not(None))
+    return breakdown(counts, order=[outcome.value for outcome in Outcome])
+
+
+def _tally(
+    db: Session, cycle: Cycle, key: ColumnElement[Any] | QueryableAttribute[Any], which: ColumnElement[bool]
+) -> dict[str, int]:
+    rows = db.execute(
+        select(key.label("counted"), count("times")).where(*of_cycle(cycle), which).group_by("counted")
+    )
+    return {str(code): times for code, times in rows}
