@@ -5,11 +5,11 @@ from uuid import UUID
 from sqlalchemy import Engine
 
 from disclosure.casework import verifying
+from disclosure.casework.reading import Opener
 from disclosure.db import transaction
 from disclosure.errors import DisclosureError
 from disclosure.models import Draw, Filing
 from disclosure.queue import Jobs
-from disclosure.vault.opening import Opener
 
 
 def document_jobs(opener: Opener) -> Jobs:
