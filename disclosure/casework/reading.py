@@ -9,8 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from disclosure import ledger
 from disclosure.access import Permission, demand, permits
@@ -20,7 +20,7 @@ from disclosure.domain import interests
 from disclosure.domain.actors import Actor
 from disclosure.domain.correspondence import Written
 from disclosure.errors import NotFound, NotPermitted
-from disclosure.models import Cycle, Draft, Filing, Screening, SealedText, Statement
+from disclosure.models import Advice, Cycle, Draft, Filing, Screening, SealedText, Statement, Writing
 from disclosure.vault.keyfiles import FileKeyStore
 from disclosure.vault.keys import Keyring
 from disclosure.vault.opening import Opener
@@ -130,13 +130,11 @@ def screening(
     db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why = Why.REVIEW
 ) -> bytes | None:
     """Open what the checks raised about the newest statement, or None while they have not run."""
-    demand(by, Permission.CASE_READ, filing)
+    _demand_any(by, filing, Permission.CASE_READ, Permission.STATEMENT_SCREEN)
     row = db.scalar(
         select(Screening)
         .join(Statement, Statement.id == Screening.statement_id)
-        .where(Screening.filing_id == filing.id)
-        .order_by(Statement.version.desc())
-        .limit(1)
+        .where(Screening.filing_id == filing.id, Statement.version == filing.version)
     )
     if row is None:
         return None
@@ -147,17 +145,31 @@ def screening(
 def texts(db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why) -> list[Passage]:
     """Open the correspondence of a case in the order it was written.
 
-    The filer sees what was written to and by them; private kinds are left out.
+    The filer sees what was written to and by them: no private kind, and no
+    advice before it is sent, nor the wording that an approver had returned.
     """
     _demand_any(by, filing, Permission.CORRESPONDENCE_READ_OWN, Permission.CASE_READ)
     rows = select(SealedText).where(SealedText.filing_id == filing.id).order_by(SealedText.at)
     if not permits(by, Permission.CASE_READ, filing):
-        rows = rows.where(SealedText.kind.not_in(PRIVATE))
+        rows = rows.where(SealedText.kind.not_in(PRIVATE), or_(SealedText.kind != Writing.ADVICE, _is_sent()))
     passages = []
     for row in db.scalars(rows):
         ledger.record(db, by, "text:opened", filing=filing, text_id=row.id, why=why.value)
         passages.append(Passage(row, Written.decode(_open(db, opener, row))))
     return passages
+
+
+def _is_sent() -> ColumnElement[bool]:
+    """Say that a text of advice is the last one written about it, and that the filer was sent it."""
+    later = aliased(SealedText)
+    return and_(
+        exists().where(Advice.id == SealedText.subject_id, Advice.sent_at.is_not(None)),
+        ~exists().where(
+            later.subject_id == SealedText.subject_id,
+            later.kind == Writing.ADVICE,
+            later.at > SealedText.at,
+        ),
+    )
 
 
 def _statement(

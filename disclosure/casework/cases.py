@@ -1,0 +1,43 @@
+"""What belongs to one case, read anew under a lock: acts on a case follow one another."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from disclosure.errors import WrongState
+from disclosure.models import Advice, Case, Conflict, Filing, Question
+
+_ANEW = {"populate_existing": True}
+
+
+def hold(db: Session, filing: Filing) -> None:
+    """Lock the row of `filing` until the transaction ends, and read it anew.
+
+    Whoever acts on the same case at the same moment waits, and then sees what was done.
+    """
+    db.refresh(filing, with_for_update=True)
+
+
+def case_of(db: Session, filing: Filing) -> Case:
+    """Return the case of a filing. Raises WrongState while nothing was filed."""
+    case = db.scalar(select(Case).where(Case.filing_id == filing.id).execution_options(**_ANEW))
+    if case is None:
+        raise WrongState("Nothing has been filed here yet, so there is nothing to review.")
+    return case
+
+
+def questions_of(db: Session, filing: Filing) -> list[Question]:
+    """Return every question of a case, the oldest first."""
+    rows = select(Question).where(Question.filing_id == filing.id).order_by(Question.asked_at)
+    return list(db.scalars(rows.execution_options(**_ANEW)))
+
+
+def conflicts_of(db: Session, filing: Filing) -> list[Conflict]:
+    """Return every conflict of a case, the oldest first."""
+    rows = select(Conflict).where(Conflict.filing_id == filing.id).order_by(Conflict.found_at)
+    return list(db.scalars(rows.execution_options(**_ANEW)))
+
+
+def advices_of(db: Session, filing: Filing) -> list[Advice]:
+    """Return every piece of advice of a case, the oldest first."""
+    rows = select(Advice).where(Advice.filing_id == filing.id).order_by(Advice.proposed_at)
+    return list(db.scalars(rows.execution_options(**_ANEW)))

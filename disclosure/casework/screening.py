@@ -1,0 +1,143 @@
+"""Checking what was filed: the flags are sealed to the review site; their count and priority are clear.
+
+Done by the worker that holds the review site's keys. Doing it twice gives the same.
+"""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID, uuid4
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from disclosure import clock, ledger
+from disclosure.access import Permission, demand
+from disclosure.casework import flags as records
+from disclosure.casework import programmes, reading
+from disclosure.casework.cases import hold
+from disclosure.casework.reading import Opener
+from disclosure.casework.sealed import REVIEW_ONLY, forget_wraps, keep
+from disclosure.domain import checks, interests
+from disclosure.domain.actors import WORKER
+from disclosure.domain.checks import Duties, Facts, Flag
+from disclosure.domain.checks.crossing import ONE_SIDED, SAME_FIRM
+from disclosure.errors import NotFound
+from disclosure.models import Case, Cycle, Filing, Question, Screening, Statement
+from disclosure.vault.sealing import Sealer
+
+BATCH = 200
+ACROSS = frozenset({SAME_FIRM.code, ONE_SIDED.code})
+"""Rules that only several statements together raise; see crossing.py."""
+_WHY = reading.Why.CHECKS
+
+
+def screen(db: Session, sealer: Sealer, opener: Opener, *, statement_id: UUID) -> Screening:
+    """Run the checks over one version of a statement, and keep what they raise in place of what was kept.
+
+    What several statements together raised about this version stays (see crossing.py).
+    """
+    row = db.get(Statement, statement_id)
+    if row is None:
+        raise NotFound("There is no such statement to check.")
+    filing = row.filing
+    hold(db, filing)
+    demand(WORKER, Permission.STATEMENT_SCREEN, filing)
+    _row, statement = reading.statement(db, opener, by=WORKER, filing=filing, why=_WHY, version=row.version)
+    raised = checks.run(
+        statement,
+        previous=reading.last_year(db, opener, by=WORKER, filing=filing, why=_WHY),
+        duties=_duties(filing),
+        programme=programmes.of(filing.cycle),
+        facts=_facts(db, opener, row),
+    )
+    return put(db, sealer, statement=row, flags=[*raised, *_raised_across(db, opener, row)])
+
+
+def put(db: Session, sealer: Sealer, *, statement: Statement, flags: Sequence[Flag]) -> Screening:
+    """Seal the flags of one version of a statement, and let the case show their count and priority."""
+    before = db.scalar(select(Screening).where(Screening.statement_id == statement.id))
+    if before is not None:
+        forget_wraps(db, before.id)
+        db.delete(before)
+        db.flush()
+    filing = statement.filing
+    ordered = sorted(flags, key=lambda flag: -flag.weight)
+    row = Screening(
+        id=uuid4(),
+        filing_id=filing.id,
+        statement_id=statement.id,
+        flag_count=len(ordered),
+        priority=checks.priority(ordered),
+        at=clock.now(),
+    )
+    keep(db, sealer, row, records.encode(ordered), cycle_id=filing.cycle_id, recipients=REVIEW_ONLY)
+    db.add(row)
+    if statement.version == filing.version:
+        _show(db, row)
+    ledger.record(
+        db,
+        WORKER,
+        "statement:screened",
+        filing=filing,
+        statement_id=statement.id,
+        flags=row.flag_count,
+        priority=row.priority,
+    )
+    return row
+
+
+def to_screen(db: Session, *, cycle: Cycle | None = None, batch: int = BATCH) -> Iterator[list[UUID]]:
+    """Yield the ids of the statements in force, of one cycle or of all, in batches for a transaction each."""
+    newest = (
+        select(Statement.id)
+        .join(Filing, Filing.id == Statement.filing_id)
+        .where(Statement.version == Filing.version)
+        .order_by(Statement.id)
+        .limit(batch)
+    )
+    if cycle is not None:
+        newest = newest.where(Filing.cycle_id == cycle.id)
+    ids = list(db.scalars(newest))
+    while ids:
+        yield ids
+        ids = list(db.scalars(newest.where(Statement.id > ids[-1])))
+
+
+def _show(db: Session, row: Screening) -> None:
+    """Let the lists show the figures, without counting as an edit that a person's page collides with."""
+    db.execute(update(Filing).where(Filing.id == row.filing_id).values(flag_count=row.flag_count))
+    db.execute(update(Case).where(Case.filing_id == row.filing_id).values(priority=row.priority))
+
+
+def _duties(filing: Filing) -> Duties:
+    person = filing.person
+    return Duties(functions=frozenset(person.functions), entity=filing.entity.code, grade=person.grade)
+
+
+def _facts(db: Session, opener: Opener, statement: Statement) -> Facts:
+    filing = statement.filing
+    asked_before = select(Question.id).where(
+        Question.filing_id == filing.id, Question.asked_at < statement.certified_at
+    )
+    return Facts(
+        due_at=filing.due_at,
+        filed_at=filing.filed_at,
+        amended_after_question=statement.version > 1 and db.scalar(asked_before.limit(1)) is not None,
+        history=_history(db, opener, filing),
+    )
+
+
+def _history(db: Session, opener: Opener, filing: Filing) -> tuple[interests.Statement, ...]:
+    """Open the statement before last year's, for the questions about three years running."""
+    earlier = reading.previous_filing(db, filing)
+    if earlier is None:
+        return ()
+    before = reading.last_year(db, opener, by=WORKER, filing=earlier, why=_WHY)
+    return (before,) if before else ()
+
+
+def _raised_across(db: Session, opener: Opener, statement: Statement) -> list[Flag]:
+    """Return what other people's statements raised about this version, if it was checked before."""
+    if statement.version != statement.filing.version:
+        return []
+    content = reading.screening(db, opener, by=WORKER, filing=statement.filing, why=_WHY)
+    return [flag for flag in records.decode(content or b"[]") if flag.code in ACROSS]
