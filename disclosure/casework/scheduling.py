@@ -11,6 +11,7 @@ from disclosure.access import Permission, demand
 from disclosure.domain.actors import Actor
 from disclosure.domain.deadlines import due_instant
 from disclosure.domain.lifecycle import (
+    CYCLE,
     NOT_REQUIRED,
     UNDER_REVIEW,
     UNFILED,
@@ -116,13 +117,14 @@ def close_cycle(db: Session, *, by: Actor, cycle: Cycle) -> Cycle:
     Raises WrongState while somebody still has time to file, or a contest is undecided.
     """
     demand(by, Permission.CYCLE_RUN, cycle)
+    CYCLE.after(cycle.state, CycleMove.CLOSE)
+    _check_nobody_is_cut_short(db, cycle)
     now = clock.now()
     cycle.move(CycleMove.CLOSE)
-    _check_nobody_is_cut_short(db, cycle)
     cycle.closed_at = now
     in_cycle = Filing.cycle_id == cycle.id
     not_filed = _update(db, in_cycle, Filing.state.in_(UNFILED), state=FilingState.NOT_FILED, turn_since=now)
-    still_open = _update(db, in_cycle, Filing.state.in_(UNDER_REVIEW), open_at_close=_open_reason())
+    still_open = _update(db, in_cycle, Filing.state.in_(UNDER_REVIEW), open_at_close=open_reason())
     _record(db, by, cycle, "cycle:closed", not_filed=not_filed, open=still_open)
     db.flush()
     return cycle
@@ -174,7 +176,7 @@ def _check_nobody_is_cut_short(db: Session, cycle: Cycle) -> None:
         raise WrongState(f"{contested} contested designations are undecided. Decide them first.")
 
 
-def _open_reason() -> ColumnElement[str]:
+def open_reason() -> ColumnElement[str]:
     """Say why a file is open, the filer's own turn first (A/76/76, paragraph 22)."""
     return case(
         (Filing.state == FilingState.QUESTION_ASKED, OpenReason.CLARIFICATION.value),

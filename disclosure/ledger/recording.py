@@ -1,8 +1,10 @@
 """Writing one line of the ledger, in the transaction of the act it tells of."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from disclosure import clock
@@ -25,19 +27,52 @@ def record(
     Raises TypeError when a fact is missing or not declared: that is a mistake
     in the program, not of a person.
     """
-    if facts.keys() != FACTS[kind]:
-        wrong = ", ".join(sorted(facts.keys() ^ FACTS[kind]))
-        raise TypeError(f"An entry of kind {kind} does not carry exactly its facts; see {wrong}.")
     entry = LedgerEntry(
         at=clock.now(),
         organisation_id=filing.organisation_id if filing else organisation_id,
         filing_id=filing.id if filing else None,
         account_id=by.account_id,
         kind=kind,
-        facts={name: _plain(fact) for name, fact in facts.items()},
+        facts=_told(kind, facts),
     )
     db.add(entry)
     return entry
+
+
+def record_all(
+    db: Session,
+    by: Actor,
+    kind: str,
+    lines: Iterable[tuple[UUID | None, Mapping[str, object]]],
+    *,
+    organisation_id: UUID,
+) -> None:
+    """Write many lines of one kind in few statements: each is a filing's id, or None, and its facts.
+
+    What the lines are about has been flushed. Raises TypeError as `record` does.
+    """
+    at = clock.now()
+    rows = [
+        {
+            "id": uuid4(),
+            "at": at,
+            "organisation_id": organisation_id,
+            "filing_id": filing_id,
+            "account_id": by.account_id,
+            "kind": kind,
+            "facts": _told(kind, facts),
+        }
+        for filing_id, facts in lines
+    ]
+    if rows:
+        db.execute(insert(LedgerEntry), rows)
+
+
+def _told(kind: str, facts: Mapping[str, object]) -> dict[str, Any]:
+    if facts.keys() != FACTS[kind]:
+        wrong = ", ".join(sorted(facts.keys() ^ FACTS[kind]))
+        raise TypeError(f"An entry of kind {kind} does not carry exactly its facts; see {wrong}.")
+    return {name: _plain(fact) for name, fact in facts.items()}
 
 
 def _plain(fact: object) -> Any:  # noqa: ANN401 - JSON

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger
@@ -73,8 +74,8 @@ def account_for_person(db: Session, *, by: Actor, person: Person) -> Account:
 
 def accounts_for_people(
     db: Session, *, by: Actor, organisation: Organisation, people: Sequence[Person]
-) -> list[Account]:
-    """Create the accounts that these people lack, in few statements; return the new ones.
+) -> int:
+    """Create the accounts that these people lack, in few statements; return how many.
 
     An account created for a person's e-mail address before they were on the
     roster becomes theirs. Raises BadInput, and creates none, when an address
@@ -93,15 +94,15 @@ def accounts_for_people(
     for email, row in taken.items():
         db.get_one(Account, row.id).person_id = lacking[email].id
     created = [
-        _account(organisation, email=email, name=person.name, language=person.language, person=person)
+        _columns(organisation, email=email, name=person.name, language=person.language, person=person)
         for email, person in lacking.items()
         if email not in taken
     ]
-    db.add_all(created)
-    for account in created:
-        ledger.record(db, by, "account:created", organisation_id=organisation.id, account=account.id)
-    db.flush()
-    return created
+    if created:
+        db.execute(insert(Account), created)
+    lines = [(None, {"account": account["id"]}) for account in created]
+    ledger.record_all(db, by, "account:created", lines, organisation_id=organisation.id)
+    return len(created)
 
 
 def _by_address(people: Iterable[Person]) -> dict[str, Person]:
@@ -198,22 +199,22 @@ def _create(
         faults.append(message("%(email)s has an account in this organisation already.", email=address))
     if faults:
         raise BadInput(faults)
-    account = _account(organisation, email=address, name=name.strip(), language=language)
+    account = Account(**_columns(organisation, email=address, name=name.strip(), language=language))
     db.add(account)
     db.flush()
     ledger.record(db, by, "account:created", organisation_id=organisation.id, account=account.id)
     return account
 
 
-def _account(
+def _columns(
     organisation: Organisation, *, email: str, name: str, language: str, person: Person | None = None
-) -> Account:
-    return Account(
-        id=uuid4(),
-        organisation_id=organisation.id,
-        person_id=person.id if person else None,
-        email=email,
-        name=name,
-        language=language,
-        created_at=clock.now(),
-    )
+) -> dict[str, Any]:
+    return {
+        "id": uuid4(),
+        "organisation_id": organisation.id,
+        "person_id": person.id if person else None,
+        "email": email,
+        "name": name,
+        "language": language,
+        "created_at": clock.now(),
+    }

@@ -10,7 +10,7 @@ from disclosure.casework.designating.obliging import (
     Obligation,
     account_of,
     demand_running,
-    new_designation,
+    designation_columns,
     oblige,
 )
 from disclosure.domain.actors import Actor
@@ -48,7 +48,8 @@ def nominate(db: Session, *, by: Actor, cycle: Cycle, person: Person, ground: st
         )
     if person.left_on is not None and person.left_on < clock.now().date():
         raise WrongState(f"{person.name} left on {person.left_on} and is not asked to file.")
-    designation = new_designation(cycle, person, ground=ground, state=DesignationState.NOMINATED)
+    columns = designation_columns(cycle, person, ground=ground, state=DesignationState.NOMINATED)
+    designation = Designation(**columns, cycle=cycle, person=person)
     db.add(designation)
     ledger.record(
         db,
@@ -67,7 +68,8 @@ def confirm(db: Session, *, by: Actor, designation: Designation) -> Filing:
     demand(by, Permission.DESIGNATION_DECIDE, designation)
     demand_running(designation.cycle)
     designation.move(DesignationMove.CONFIRM)
-    obligation = Obligation(designation.person, designation)
+    db.flush()
+    obligation = Obligation(designation.person, designation.ground, designation.id)
     [filing] = oblige(db, by, designation.cycle, [obligation])
     ledger.record(db, by, "designation:confirmed", filing=filing, designation_id=designation.id)
     db.flush()

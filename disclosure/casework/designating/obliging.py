@@ -3,12 +3,13 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from disclosure import clock, mail
@@ -21,15 +22,22 @@ from disclosure.errors import WrongState
 from disclosure.models import Account, Cycle, Designation, Filing, FilingKind, Person
 
 TOKEN_BYTES = 16
+NAMED_AT_ONCE = 1_000
+"""More rows than this are read by a condition, not by naming each."""
 due_at = lru_cache(maxsize=1_000)(due_instant)
 
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """One filing to be owed. `since` is the day it begins to be owed, if that is not today."""
+    """One filing to be owed by a person, on a ground.
+
+    `designation_id` names the designation if there is one already; `since` the
+    day on which the filing begins to be owed, if that is not today.
+    """
 
     person: Person
-    designation: Designation
+    ground: str
+    designation_id: UUID | None = None
     kind: FilingKind = FilingKind.ANNUAL
     since: date | None = None
 
@@ -39,7 +47,9 @@ class Today:
     """The present day at each duty station of a programme."""
 
     cycle: Cycle
+    instant: datetime = field(default_factory=clock.now)
     _zones: dict[str, str] = field(default_factory=dict)
+    _days: dict[str, date] = field(default_factory=dict)
 
     def zone(self, person: Person) -> str:
         """Return the zone whose midnight ends the person's due day."""
@@ -50,7 +60,9 @@ class Today:
 
     def at(self, zone: str) -> date:
         """Return the present day in a zone."""
-        return clock.now().astimezone(ZoneInfo(zone)).date()
+        if zone not in self._days:
+            self._days[zone] = self.instant.astimezone(ZoneInfo(zone)).date()
+        return self._days[zone]
 
 
 def demand_running(cycle: Cycle) -> None:
@@ -59,18 +71,20 @@ def demand_running(cycle: Cycle) -> None:
         raise WrongState(f"The cycle of {cycle.year} is closed; who must file in it is settled.")
 
 
-def new_designation(cycle: Cycle, person: Person, *, ground: str, state: DesignationState) -> Designation:
-    """Return a designation that is not in the database yet."""
-    return Designation(
-        id=uuid4(),
-        organisation_id=cycle.organisation_id,
-        cycle_id=cycle.id,
-        person_id=person.id,
-        entity_id=person.entity_id,
-        ground=ground,
-        state=state,
-        created_at=clock.now(),
-    )
+def designation_columns(
+    cycle: Cycle, person: Person, *, ground: str, state: DesignationState
+) -> dict[str, Any]:
+    """Return the columns of a new designation."""
+    return {
+        "id": uuid4(),
+        "organisation_id": cycle.organisation_id,
+        "cycle_id": cycle.id,
+        "person_id": person.id,
+        "entity_id": person.entity_id,
+        "ground": ground,
+        "state": state,
+        "created_at": clock.now(),
+    }
 
 
 def oblige(db: Session, by: Actor, cycle: Cycle, obligations: Sequence[Obligation]) -> list[Filing]:
@@ -79,16 +93,29 @@ def oblige(db: Session, by: Actor, cycle: Cycle, obligations: Sequence[Obligatio
     Few statements whatever their number. The caller has demanded its
     permission and writes the ledger.
     """
+    if not obligations:
+        return []
     people = [obligation.person for obligation in obligations]
     accounts.accounts_for_people(db, by=by, organisation=cycle.organisation, people=people)
     served = _served_before(db, cycle)
     today = Today(cycle)
-    filings = [_filing(cycle, obligation, served, today) for obligation in obligations]
-    db.add_all(obligation.designation for obligation in obligations)
-    db.add_all(filings)
-    db.flush()
-    _write_letters(db, cycle, filings)
-    return filings
+    designations = {
+        obligation.person.id: designation_columns(
+            cycle, obligation.person, ground=obligation.ground, state=DesignationState.CONFIRMED
+        )
+        for obligation in obligations
+        if obligation.designation_id is None
+    }
+    filings = []
+    for obligation in obligations:
+        designation_id = obligation.designation_id or designations[obligation.person.id]["id"]
+        filings.append(_columns(cycle, obligation, designation_id, served, today))
+    if designations:
+        db.execute(insert(Designation), [row | {"row_version": 1} for row in designations.values()])
+    db.execute(insert(Filing), filings)
+    written = _read(db, cycle, [row["id"] for row in filings])
+    _write_letters(db, cycle, people, written)
+    return written
 
 
 def account_of(db: Session, filing: Filing) -> Account:
@@ -110,27 +137,30 @@ def _served_before(db: Session, cycle: Cycle) -> set[UUID]:
     return set(db.scalars(earlier))
 
 
-def _filing(cycle: Cycle, obligation: Obligation, served: set[UUID], today: Today) -> Filing:
+def _columns(
+    cycle: Cycle, obligation: Obligation, designation_id: UUID, served: set[UUID], today: Today
+) -> dict[str, Any]:
     person = obligation.person
     zone = today.zone(person)
     due_on = _due_on(cycle, obligation, today.at(zone))
     asked_before = person.filer_since is not None and person.filer_since < cycle.year
-    return Filing(
-        id=uuid4(),
-        organisation_id=cycle.organisation_id,
-        cycle_id=cycle.id,
-        person_id=person.id,
-        entity_id=person.entity_id,
-        designation_id=obligation.designation.id,
-        kind=obligation.kind,
-        state=FilingState.DUE,
-        turn_since=clock.now(),
-        token=secrets.token_hex(TOKEN_BYTES),
-        due_on=due_on,
-        zone=zone,
-        due_at=due_at(due_on, zone),
-        first_time=not asked_before and person.id not in served,
-    )
+    return {
+        "id": uuid4(),
+        "row_version": 1,
+        "organisation_id": cycle.organisation_id,
+        "cycle_id": cycle.id,
+        "person_id": person.id,
+        "entity_id": person.entity_id,
+        "designation_id": designation_id,
+        "kind": obligation.kind,
+        "state": FilingState.DUE,
+        "turn_since": today.instant,
+        "token": secrets.token_hex(TOKEN_BYTES),
+        "due_on": due_on,
+        "zone": zone,
+        "due_at": due_at(due_on, zone),
+        "first_time": not asked_before and person.id not in served,
+    }
 
 
 def _due_on(cycle: Cycle, obligation: Obligation, today: date) -> date:
@@ -140,24 +170,26 @@ def _due_on(cycle: Cycle, obligation: Obligation, today: date) -> date:
     return entry_due(max(today, obligation.since or today), programme)
 
 
-def _write_letters(db: Session, cycle: Cycle, filings: Sequence[Filing]) -> None:
-    rows = db.scalars(
-        select(Account).where(
-            Account.organisation_id == cycle.organisation_id, Account.person_id.is_not(None)
-        )
-    )
-    account = {row.person_id: row for row in rows}
+def _read(db: Session, cycle: Cycle, ids: Sequence[UUID]) -> list[Filing]:
+    """Read the new filings of a cycle in the order of `ids`, without naming thousands of them."""
+    of_cycle = select(Filing).where(Filing.cycle_id == cycle.id)
+    rows = db.scalars(of_cycle.where(Filing.id.in_(ids)) if len(ids) <= NAMED_AT_ONCE else of_cycle)
+    filing = {row.id: row for row in rows}
+    return [filing[one] for one in ids]
+
+
+def _write_letters(db: Session, cycle: Cycle, people: Sequence[Person], filings: Sequence[Filing]) -> None:
     mail.write_all(
         db,
         LetterKind.DESIGNATION,
         [
             mail.Addressed(
-                to=account[filing.person_id],
+                to=person,
                 occasion=f"designation:{filing.id}",
                 filing=filing,
                 params={"year": cycle.year, "due_on": filing.due_on},
             )
-            for filing in filings
+            for person, filing in zip(people, filings, strict=True)
         ],
         organisation_id=cycle.organisation_id,
     )

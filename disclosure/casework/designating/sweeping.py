@@ -16,12 +16,10 @@ from disclosure.casework import programmes
 from disclosure.casework.designating.obliging import (
     Obligation,
     demand_running,
-    new_designation,
     oblige,
 )
 from disclosure.domain.actors import Actor
 from disclosure.domain.grounds import grounds_for
-from disclosure.domain.lifecycle import DesignationState
 from disclosure.domain.programme import Ground, Occasion, Programme
 from disclosure.models import Cycle, Designation, Entity, Filing, FilingKind, Person
 
@@ -37,6 +35,7 @@ class Owed:
 
     person_id: UUID
     ground: str
+    designation_id: UUID | None
     kind: FilingKind
     since: date | None = None
 
@@ -54,18 +53,13 @@ def designate(db: Session, *, by: Actor, cycle: Cycle) -> int:
     demand_running(cycle)
     db.flush()
     owed = list(_owed(db, cycle, programmes.of(cycle)))
-    obligations = _obligations(db, cycle, owed)
+    obligations = _obligations(db, owed)
     filings = oblige(db, by, cycle, obligations)
-    for filing, obligation in zip(filings, obligations, strict=True):
-        ledger.record(
-            db,
-            by,
-            "designation:made",
-            filing=filing,
-            designation_id=filing.designation_id,
-            ground=obligation.designation.ground,
-        )
-    db.flush()
+    lines = [
+        (filing.id, {"designation_id": filing.designation_id, "ground": obligation.ground})
+        for filing, obligation in zip(filings, obligations, strict=True)
+    ]
+    ledger.record_all(db, by, "designation:made", lines, organisation_id=cycle.organisation_id)
     return len(filings)
 
 
@@ -88,14 +82,14 @@ def _owed(db: Session, cycle: Cycle, programme: Programme) -> Iterator[Owed]:
         annual = next((ground for ground in applying if Occasion.ANNUAL in ground.occasions), None)
         if annual is not None:
             if row.designation_id is None and (row.left_on is None or row.left_on >= today):
-                yield Owed(row.id, annual.code, FilingKind.ANNUAL)
+                yield Owed(row.id, annual.code, None, FilingKind.ANNUAL)
             continue
         for occasion, kind in OCCASIONAL:
             since = row.joined_on if kind is FilingKind.ENTRY else row.left_on
             ground = next((ground for ground in applying if occasion in ground.occasions), None)
             happened = ground is not None and since is not None and since.year == cycle.year
             if ground is not None and happened and (row.id, kind) not in filed_for:
-                yield Owed(row.id, ground.code, kind, since)
+                yield Owed(row.id, ground.code, row.designation_id, kind, since)
 
 
 def _roster(cycle: Cycle) -> Select[*tuple[Any, ...]]:
@@ -118,21 +112,11 @@ def _roster(cycle: Cycle) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _obligations(db: Session, cycle: Cycle, owed: Sequence[Owed]) -> list[Obligation]:
-    ids = list({one.person_id for one in owed})
+def _obligations(db: Session, owed: Sequence[Owed]) -> list[Obligation]:
     people: dict[UUID, Person] = {}
-    designations: dict[UUID, Designation] = {}
-    for at in range(0, len(ids), PEOPLE_AT_ONCE):
-        some = ids[at : at + PEOPLE_AT_ONCE]
-        people |= {one.id: one for one in db.scalars(select(Person).where(Person.id.in_(some)))}
-        of_some = select(Designation).where(Designation.cycle_id == cycle.id, Designation.person_id.in_(some))
-        designations |= {one.person_id: one for one in db.scalars(of_some)}
-    obligations = []
-    for one in owed:
-        person = people[one.person_id]
-        designation = designations.setdefault(
-            one.person_id,
-            new_designation(cycle, person, ground=one.ground, state=DesignationState.CONFIRMED),
-        )
-        obligations.append(Obligation(person, designation, one.kind, one.since))
-    return obligations
+    for at in range(0, len(owed), PEOPLE_AT_ONCE):
+        some = [one.person_id for one in owed[at : at + PEOPLE_AT_ONCE]]
+        people |= {person.id: person for person in db.scalars(select(Person).where(Person.id.in_(some)))}
+    return [
+        Obligation(people[one.person_id], one.ground, one.designation_id, one.kind, one.since) for one in owed
+    ]

@@ -6,6 +6,7 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 import msgspec
+from msgspec.structs import asdict
 from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
@@ -92,16 +93,10 @@ def _add(
 ) -> None:
     if not added:
         return
-    new = [
-        {
-            "id": uuid4(),
-            "organisation_id": organisation.id,
-            "entity_id": entities[row.entity],
-            "row_version": 1,
-            **{name: getattr(row, name) for name in COLUMNS if name != "entity"},
-        }
-        for row in added
-    ]
+    new = [asdict(row) for row in added]
+    for columns in new:
+        columns["id"], columns["organisation_id"], columns["row_version"] = uuid4(), organisation.id, 1
+        columns["entity_id"] = entities[columns.pop("entity")]
     db.execute(insert(PEOPLE), new)
 
 
