@@ -197,6 +197,11 @@ def replayed(folder: Path) -> str | None:
     return found
 
 
+def is_demo(folder: Path) -> bool:
+    """Whether a folder is an instance made for a demonstration."""
+    return (folder / MARK).exists() and bool(_mark(folder)["demo"])
+
+
 def _mark(instance: Path) -> Mapping[str, Any]:
     path = instance / MARK
     if not path.exists():

@@ -82,7 +82,7 @@ def create(
     demand(by, Permission.KEYS_MANAGE, cycle)
     if cycle.state is CycleState.CLOSED:
         raise WrongState(f"The cycle of {cycle.year} is closed and takes no new keys.")
-    if db.scalars(select(CycleKey.id).where(CycleKey.cycle_id == cycle.id)).first():
+    if has_keys(db, cycle):
         raise WrongState(f"The cycle of {cycle.year} has its keys already. Rotate them instead.")
     if portal_dir.resolve() == review_dir.resolve():
         raise BadInput("Give each site a key folder of its own: neither may hold the other's private keys.")
@@ -105,6 +105,11 @@ def create(
         )
     db.flush()
     return rows
+
+
+def has_keys(db: Session, cycle: Cycle) -> bool:
+    """Whether the key pairs of a cycle were made."""
+    return db.scalar(select(CycleKey.id).where(CycleKey.cycle_id == cycle.id).limit(1)) is not None
 
 
 def status(

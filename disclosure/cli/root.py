@@ -1,0 +1,64 @@
+"""The root of the command line, and how a refusal is told."""
+
+import logging
+import sys
+from typing import Any
+
+import click
+
+from disclosure.cli.draws import draw
+from disclosure.cli.instance import doctor, init, serve, work
+from disclosure.cli.keyring import keys
+from disclosure.cli.ledgers import ledger
+from disclosure.cli.office import Office
+from disclosure.cli.playing import replay
+from disclosure.cli.printing import report
+from disclosure.cli.seasons import cycle, referrals, remind, roster, screen
+from disclosure.errors import DisclosureError
+
+
+class Disclosure(click.Group):
+    """The root group. It tells an error of ours in its own sentences."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click
+        """Run the command; a refusal is printed, not raised."""
+        try:
+            return super().invoke(ctx)
+        except DisclosureError as refusal:
+            click.echo(str(refusal), err=True)
+            sys.exit(1)
+
+
+@click.group(cls=Disclosure, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--organisation", help="Code of the organisation, where several are served.")
+@click.option(
+    "--as", "email", metavar="EMAIL", help="In whose name to act; by default the first programme officer."
+)
+@click.version_option(package_name="disclosure-portal")
+@click.pass_context
+def main(context: click.Context, organisation: str | None, email: str | None) -> None:
+    """Run a disclosure programme: statements sealed, reviewed, chased and reported.
+
+    The instance is the folder that DISCLOSURE_INSTANCE names, else ./instance.
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    context.obj = Office(organisation_code=organisation, email=email)
+
+
+for command in (
+    init,
+    serve,
+    work,
+    doctor,
+    replay,
+    roster,
+    cycle,
+    screen,
+    draw,
+    remind,
+    referrals,
+    report,
+    keys,
+    ledger,
+):
+    main.add_command(command)

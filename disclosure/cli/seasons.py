@@ -1,0 +1,151 @@
+"""Commands of the season: the roster, the cycle, screening, reminders, referrals."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from disclosure.casework import chasing, designating, reading, referring, rosters, scheduling, screening
+from disclosure.casework import keys as keeping
+from disclosure.cli.keyring import make_keys
+from disclosure.cli.office import Office, cycle_option, pass_office
+from disclosure.domain.actors import Role
+from disclosure.errors import NotFound
+
+DATE = click.DateTime(formats=["%Y-%m-%d"])
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def roster() -> None:
+    """Take over lists of entities and people."""
+
+
+@roster.command(name="import")
+@click.argument("file", type=FILE)
+@click.option("--entities", type=FILE, help="A list of entities to take over first.")
+@click.option("--complete", is_flag=True, help="Whoever is missing from FILE has left.")
+@click.option("--dry-run", is_flag=True, help="Print the difference and change nothing.")
+@pass_office
+def import_(office: Office, file: Path, entities: Path | None, complete: bool, dry_run: bool) -> None:
+    """Take over the people of a CSV FILE, all of it or, where a line is faulty, nothing."""
+    with office.transaction() as db:
+        by, organisation = office.actor(db), office.organisation(db)
+        if entities is not None:
+            rosters.apply_entities(
+                db, by=by, organisation=organisation, rows=rosters.read_entities(organisation, entities)
+            )
+        rows = rosters.read(db, organisation, file)
+        found = (rosters.difference if dry_run else rosters.apply)(
+            db, by=by, organisation=organisation, rows=rows, complete=complete
+        )
+        for line in found.lines():
+            click.echo(line)
+        if dry_run:
+            db.rollback()
+            click.echo("Nothing was changed.")
+
+
+@click.group()
+def cycle() -> None:
+    """Open, extend and close a cycle."""
+
+
+@cycle.command(name="open")
+@cycle_option
+@pass_office
+def open_(office: Office, year: int) -> None:
+    """Plan the cycle and make its keys if need be, open it, and designate by the programme's grounds."""
+    with office.transaction() as db:
+        by, organisation = office.actor(db), office.organisation(db)
+        try:
+            found = office.cycle(db, year)
+        except NotFound:
+            found = scheduling.plan_cycle(db, by=by, organisation=organisation, year=year)
+        if not keeping.has_keys(db, found):
+            make_keys(office, db, found, escrow=True)
+        scheduling.open_cycle(db, by=by, cycle=found)
+        designated = designating.designate(db, by=by, cycle=found)
+    click.echo(f"The cycle of {year} is open; {designated} people are designated to file by {found.due_on}.")
+
+
+@cycle.command()
+@cycle_option
+@click.option("--until", type=DATE, required=True, help="The new due date, such as 2020-04-30.")
+@click.option("--reason", required=True)
+@pass_office
+def extend(office: Office, year: int, until: datetime, reason: str) -> None:
+    """Put the deadline back for everybody who has not filed."""
+    with office.transaction() as db:
+        moved = scheduling.put_back_deadline(
+            db, by=office.actor(db), cycle=office.cycle(db, year), until=until.date(), reason=reason
+        )
+    click.echo(f"{moved} people now have until {until.date()}.")
+
+
+@cycle.command()
+@cycle_option
+@pass_office
+def close(office: Office, year: int) -> None:
+    """Close the cycle: what was not filed counts as not filed, open files are marked with the reason."""
+    with office.transaction() as db:
+        scheduling.close_cycle(db, by=office.actor(db), cycle=office.cycle(db, year))
+    click.echo(f"The cycle of {year} is closed.")
+
+
+@click.command()
+@cycle_option
+@pass_office
+def screen(office: Office, year: int) -> None:
+    """Run the checks over every newest statement of a cycle again. Needs the review keys."""
+    keys = reading.keys_in(office.config.keys_of("review"))
+    with office.transaction(write=False) as db:
+        wanted = screening.statements_of(db, office.cycle(db, year))
+    for statement_id in tqdm(wanted, unit="statement", desc="Checking"):
+        with office.transaction() as db:
+            screening.screen(db, keys.sealer, keys.opener, statement_id=statement_id)
+
+
+@click.command()
+@cycle_option
+@click.option("--dry-run", is_flag=True, help="Only say who would be reminded.")
+@pass_office
+def remind(office: Office, year: int, dry_run: bool) -> None:
+    """Write the reminders of the programme's ladder that are due today, each once."""
+    with office.transaction(write=not dry_run) as db:
+        by, found = office.actor(db), office.cycle(db, year)
+        if dry_run:
+            rows = chasing.due_reminders(db, by=by, cycle=found)
+        else:
+            rows = chasing.remind(db, by=by, cycle=found)
+        click.echo(f"{len(rows)} reminders {'would be' if dry_run else 'were'} written.")
+
+
+@click.group()
+def referrals() -> None:
+    """Refer those who did not file to the heads of their entities."""
+
+
+@referrals.command()
+@cycle_option
+@pass_office
+def prepare(office: Office, year: int) -> None:
+    """Prepare a referral for every entity that has people to refer; a second officer sends it."""
+    with office.transaction() as db:
+        by, found = office.actor(db), office.cycle(db, year)
+        for entity, filings in referring.candidates(db, by=by, cycle=found):
+            referring.prepare(db, by=by, cycle=found, entity=entity)
+            click.echo(f"{entity.code}: {len(filings)} people")
+
+
+@referrals.command()
+@cycle_option
+@pass_office
+def send(office: Office, year: int) -> None:
+    """Send what another officer has prepared: name yourself with `disclosure --as EMAIL referrals send`."""
+    with office.transaction() as db:
+        by = office.actor(db, Role.PROGRAMME_OFFICER)
+        for referral in referring.prepared(db, by=by, cycle=office.cycle(db, year)):
+            referring.send(db, by=by, referral=referral)
+            click.echo(f"{referral.entity.code}: sent")

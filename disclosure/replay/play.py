@@ -1,0 +1,61 @@
+"""A past cycle, played through the acts of the office alone.
+
+The replay decides what people do: when they file, what they declare, whether
+they answer. Everything else is computed by the system, and at the end its own
+compliance table must equal the published one.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import config
+import migrations
+from disclosure.casework import reading
+from disclosure.db import make_engine
+from disclosure.domain import programme
+from disclosure.jobs.assembly import SIGNER, worker_for
+from disclosure.ledger.keys import Signer
+from disclosure.queue import QUEUES
+from disclosure.replay import filing_season, next_season, opening, reviewing_season, verification, year_end
+from disclosure.replay.population import parts, people
+from disclosure.replay.stage import Stage, day
+
+PROGRAMME = "un-secretariat"
+YEAR = 2020
+
+
+def play(
+    folder: Path, *, seed: int, scale: int, quiet: bool = False, say: Callable[[str], None] = print
+) -> Stage:
+    """Play the cycle of A/76/76 into a new instance at `folder` and return its stage."""
+    config.prepare_instance(folder, demo=True)
+    stage = _stage(folder, seed=seed, scale=scale, quiet=quiet)
+    roster = people(seed, scale)
+    cast = parts(roster, seed, scale)
+    say(f"{len(roster):,} people on the roster; designating by the programme's grounds.")
+    opening.set_up(stage, roster, programme=PROGRAMME, year=YEAR)
+    filing_season.play(stage, cast, year=YEAR)
+    verification.draw(stage, year=YEAR)
+    reviewing_season.play(stage, cast, year=YEAR, start=day(YEAR, 7, 9), end=day(YEAR, 11, 20))
+    year_end.close(stage, year=YEAR)
+    next_season.begin(stage, cast, year=YEAR + 1)
+    return stage
+
+
+def _stage(folder: Path, *, seed: int, scale: int, quiet: bool) -> Stage:
+    """Prepare the database, the ledger's signing key and the worker."""
+    settings = config.Config.from_environment({"DISCLOSURE_INSTANCE": str(folder)})
+    engine = make_engine(settings.database_url)
+    migrations.upgrade(engine)
+    Signer.create(settings.ledger_keys / SIGNER)
+    return Stage(
+        config=settings,
+        engine=engine,
+        worker=worker_for(settings, engine, queues=QUEUES),
+        portal=reading.keys_in(settings.keys_of("portal")),
+        review=reading.keys_in(settings.keys_of("review")),
+        programme=programme.load(PROGRAMME),
+        seed=seed,
+        scale=scale,
+        quiet=quiet,
+    )

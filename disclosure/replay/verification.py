@@ -1,0 +1,36 @@
+"""The draw and its documents."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from disclosure.casework import drawing, verifying
+from disclosure.domain.actors import Actor, Role
+from disclosure.models import DocumentRequest, Filing
+from disclosure.replay import declaring
+from disclosure.replay.population import Part
+from disclosure.replay.stage import Stage, day
+
+SOURCE = "The randomness of round 123456 of the League of Entropy's drand network, announced for 8 July 2020"
+
+
+def draw(stage: Stage, *, year: int) -> None:
+    """Commit on 1 July, draw a week later with a value nobody could know before, ask for the documents."""
+    officer = stage.first(Role.PROGRAMME_OFFICER)
+    with stage.at(day(year, 7, 1, 12)) as db:
+        drawing.commit(db, by=officer, cycle=stage.cycle(db, year), source=SOURCE)
+    with stage.at(day(year, 7, 8, 12)) as db:
+        drawing.run(
+            db, by=officer, cycle=stage.cycle(db, year), public_value=declaring.public_value(stage.seed)
+        )
+    stage.work(day(year, 7, 8, 13))
+
+
+def hand_in(stage: Stage, db: Session, part: Part, filing: Filing, *, reviewer: Actor) -> None:
+    """Hand in a document for every item, if this person does, and have each accepted."""
+    if not part.hands_in_documents:
+        return
+    filer = stage.filers[part.person.index_number]
+    words = declaring.replies(part.number)
+    for request in db.scalars(select(DocumentRequest).where(DocumentRequest.filing_id == filing.id)).all():
+        verifying.submit(db, stage.portal.sealer, by=filer, request=request, text=words.document)
+        verifying.accept(db, by=reviewer, request=request)
