@@ -4,13 +4,15 @@
     def show(filing: Filing) -> str: ...
 
 `needs` and `row` have no default: forgetting them is a TypeError at import. A
-view receives the row it was granted as its first argument; whoever has not
-the permission gets the 404 of a page that does not exist.
+view receives the row it was granted as its first argument, and by name what
+of the address the loader did not take; whoever has not the permission gets the
+404 of a page that does not exist.
 """
 
 import re
 from collections.abc import Callable
 from functools import wraps
+from inspect import Parameter, signature
 from typing import Any, Final
 
 from flask import Blueprint, abort, g, redirect, request, url_for
@@ -73,8 +75,8 @@ class Desk(Blueprint):
             @wraps(view)
             def guarded(**address: Any) -> ResponseReturnValue:  # noqa: ANN401 - typed URL parts
                 with request_transaction(write=opens or request.method == "POST"):
-                    granted = _grant(needs, row, address)
-                    return _once(lambda: view(*granted))
+                    granted, rest = _grant(needs, row, address)
+                    return _once(lambda: view(*granted, **rest))
 
             guarded.needs = needs  # type: ignore[attr-defined]
             self.add_url_rule(rule, endpoint=view.__name__, view_func=guarded, methods=methods)
@@ -83,20 +85,28 @@ class Desk(Blueprint):
         return register
 
 
-def _grant(needs: Permission | Need, row: Loader, address: dict[str, Any]) -> tuple[Any, ...]:
+def _grant(
+    needs: Permission | Need, row: Loader, address: dict[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Return what the view receives, or answer 404 (a stranger) or the sign-in page (nobody yet)."""
     if needs is OPEN:
-        return tuple(address.values())
+        return (), address
     if not current_user.is_authenticated:
         abort(_to_sign_in())
     actor: Actor = current_user.actor
     g.actor = actor
     if isinstance(needs, Need):
-        return tuple(address.values())
-    granted = row(actor, **address)
+        return (), address
+    taken = {part: value for part, value in address.items() if _takes(row, part)}
+    granted = row(actor, **taken)
     if granted is None or not permits(actor, needs, granted):
         abort(404)
-    return (granted,)
+    return (granted,), {part: value for part, value in address.items() if part not in taken}
+
+
+def _takes(loader: Loader, part: str) -> bool:
+    parameters = signature(loader).parameters
+    return part in parameters or any(one.kind is Parameter.VAR_KEYWORD for one in parameters.values())
 
 
 def _to_sign_in() -> Response:

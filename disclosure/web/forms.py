@@ -15,7 +15,9 @@ from flask_wtf import FlaskForm
 from wtforms import FieldList, FormField, RadioField, SelectMultipleField
 from wtforms.fields import Field
 
+from disclosure.domain.interests.money import Money
 from disclosure.domain.messages import Message, message
+from disclosure.web.amounts import written_with_code
 from disclosure.web.sentences import SENTENCES
 
 PAGE_TOO_OLD = message(
@@ -49,6 +51,8 @@ def _said_value(value: object) -> object:
             return format_datetime(value, "d MMMM y, HH:mm z")
         case date():
             return format_date(value, "long")
+        case Money():
+            return written_with_code(value)
         case Decimal():
             return format_decimal(value)
         case _:

@@ -10,17 +10,16 @@ from babel import Locale
 from babel.core import get_global
 from babel.numbers import (
     NumberFormatError,
-    format_decimal,
     get_currency_name,
     get_currency_precision,
     get_territory_currencies,
     parse_decimal,
 )
-from flask_babel import get_locale
 from wtforms.fields.core import Field
 
 from disclosure.domain.interests.money import DIGITS, Money
 from disclosure.domain.messages import message
+from disclosure.web.amounts import page_locale, written
 from disclosure.web.forms import said
 
 OFTEN = ("USD", "EUR", "CHF", "GBP", "KES", "XOF")
@@ -99,7 +98,7 @@ class MoneyField(Field):
     @property
     def choices(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """Return the currencies offered first, and all others, as (code, name) in the page's language."""
-        named = currencies(str(_page_locale()))
+        named = currencies(str(page_locale()))
         return [(code, named[code]) for code in self.often], [
             (code, name) for code, name in named.items() if code not in self.often
         ]
@@ -108,7 +107,7 @@ class MoneyField(Field):
         """Take the amount given, then the two parts if the form was sent."""
         super().process(None, *args, **settings)
         if isinstance(self.data, Money):
-            self.typed = {"amount": _written(self.data), "currency": self.data.currency}
+            self.typed = {"amount": written(self.data), "currency": self.data.currency}
         if formdata is not None:
             self.typed = {part: (formdata.get(f"{self.name}-{part}") or "").strip() for part in self.typed}
             self.raw_data = [self.typed["amount"]] if self.typed["amount"] else []
@@ -125,7 +124,7 @@ class MoneyField(Field):
         if not amount:
             raise ValueError(said(_NO_AMOUNT))
         places = get_currency_precision(currency) if currency else 2
-        number = read_amount(amount, locale=_page_locale(), places=places)
+        number = read_amount(amount, locale=page_locale(), places=places)
         if currency not in currencies("en"):
             self.faulty = "currency"
             raise ValueError(said(_NO_CURRENCY))
@@ -142,16 +141,3 @@ def currencies(locale: str) -> dict[str, str]:
         for code in get_territory_currencies(territory, start_date=LISTED_ON, end_date=LISTED_ON)
     }
     return {code: get_currency_name(code, locale=Locale.parse(locale)) for code in sorted(codes)}
-
-
-def _written(money: Money) -> str:
-    """Return the amount as the page's language writes it: "1,200", but "1,200.50"."""
-    whole = money.amount == money.amount.to_integral_value()
-    places = (
-        0 if whole else max(get_currency_precision(money.currency), -int(money.amount.as_tuple().exponent))
-    )
-    return format_decimal(money.amount, "#,##0." + "0" * places, locale=_page_locale())
-
-
-def _page_locale() -> Locale:
-    return get_locale() or Locale("en")

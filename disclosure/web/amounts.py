@@ -1,0 +1,32 @@
+"""Amounts of money as the language of the page writes them."""
+
+from babel import Locale
+from babel.numbers import format_decimal, get_currency_precision
+from flask_babel import get_locale
+
+from disclosure.domain.interests.money import Money
+
+_ISOLATED = "\u2066%s\u2069"
+"""Kept from left to right inside a line that runs the other way."""
+
+
+def page_locale() -> Locale:
+    """Return the rules of the page's language."""
+    return get_locale() or Locale("en")
+
+
+def written(money: Money) -> str:
+    """Return the amount as the page's language writes it: "1,200", but "1,200.50"."""
+    whole = money.amount == money.amount.to_integral_value()
+    places = (
+        0 if whole else max(get_currency_precision(money.currency), -int(money.amount.as_tuple().exponent))
+    )
+    return format_decimal(money.amount, "#,##0." + "0" * places, locale=page_locale())
+
+
+def written_with_code(money: Money) -> str:
+    """Return the amount with its currency's code, before or after it as the language has it."""
+    first = page_locale().currency_formats["standard"].pattern.startswith("¤")
+    parts = (money.currency, written(money)) if first else (written(money), money.currency)
+    text = "\u00a0".join(parts)
+    return _ISOLATED % text if page_locale().text_direction == "rtl" else text
