@@ -14,6 +14,7 @@ def hold(db: Session, filing: Filing) -> None:
 
     Whoever acts on the same case at the same moment waits, and then sees what was done.
     """
+    db.flush()  # refreshing forgets what was not written yet
     db.refresh(filing, with_for_update=True)
 
 
