@@ -9,6 +9,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from disclosure.domain.actors import Actor
+from disclosure.domain.lifecycle import HAS_STATEMENT
 from disclosure.models import Cycle, Entity, Filing, FilingKind, Organisation
 
 
@@ -51,5 +52,21 @@ def by_id(model: type[Any], name: str) -> Callable[..., Any]:
 
     def load(_actor: Actor, **address: UUID) -> Any:  # noqa: ANN401 - a row of `model`
         return g.db.get(model, address[name])
+
+    return load
+
+
+def filed(_actor: Actor, filing_id: UUID) -> Filing | None:
+    """Return a filing that has a statement: without one there is no case to see."""
+    found: Filing | None = g.db.get(Filing, filing_id)
+    return found if found is not None and found.state in HAS_STATEMENT else None
+
+
+def of_filing(model: type[Any], name: str) -> Callable[..., Any]:
+    """Return the loader of a row of `model` by the address part `name`, within the filing of the address."""
+
+    def load(_actor: Actor, filing_id: UUID, **address: UUID) -> Any:  # noqa: ANN401 - a row of `model`
+        found = g.db.get(model, address[name])
+        return found if found is not None and found.filing_id == filing_id else None
 
     return load
