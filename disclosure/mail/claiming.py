@@ -11,11 +11,10 @@ person decides whether to write anew.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Engine, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, Table, bindparam, case, literal, or_, select, update
 
 from disclosure import clock
 from disclosure.db import transaction
@@ -26,6 +25,16 @@ ABANDONED = timedelta(minutes=15)
 """Longer than handing over one letter can take (five answers of `smtp.SECONDS`)."""
 URGENT = tuple(str(kind) for kind, shape in SHAPES.items() if shape.secret)
 """A link that soon expires does not wait behind a campaign."""
+_LETTERS = cast("Table", Letter.__table__)
+_C = _LETTERS.c
+_THIS = update(_LETTERS).where(_C.id == bindparam("letter_id"))
+_CLAIM = _THIS.where(_C.claimed_at.is_(None), _C.sent_at.is_(None)).values(claimed_at=bindparam("now"))
+_SENT = _THIS.values(
+    sent_at=bindparam("now"),
+    params=case((or_(*(_C.kind == kind for kind in URGENT)), literal({}, _C.params.type)), else_=_C.params),
+)
+_REFUSED = _THIS.values(refused=bindparam("why"))
+_RELEASED = _THIS.values(claimed_at=None)
 _IN_DOUBT = (
     "The process that handed this letter over ended before the mail server answered, so it may have "
     "arrived. Ask the person, or write to them again."
@@ -50,11 +59,10 @@ class Claims:
 
     def take(self, letter_id: UUID) -> bool:
         """Claim a letter before it is handed over; False when another process was quicker."""
-        with transaction(self.engine) as db:
-            self._write_marks(db)
-            free = (Letter.id == letter_id, Letter.claimed_at.is_(None), Letter.sent_at.is_(None))
-            claim = update(Letter).where(*free).values(claimed_at=clock.now())
-            return _changed(db, claim) == 1
+        with self.engine.begin() as connection:
+            self._write_marks(connection)
+            claim = {"letter_id": letter_id, "now": clock.now()}
+            return connection.execute(_CLAIM, claim).rowcount == 1
 
     def mark(self, mark: Mark) -> None:
         """Keep what became of a letter until the next claim or `settle`."""
@@ -63,11 +71,11 @@ class Claims:
     def settle(self) -> None:
         """Commit the marks still owing."""
         if self._owing:
-            with transaction(self.engine) as db:
-                self._write_marks(db)
+            with self.engine.begin() as connection:
+                self._write_marks(connection)
 
-    def _write_marks(self, db: Session) -> None:
-        mark_all(db, self._owing)
+    def _write_marks(self, connection: Connection) -> None:
+        mark_all(connection, self._owing)
         self._owing = []
 
 
@@ -87,23 +95,20 @@ def put_doubtful_aside(engine: Engine) -> int:
         Letter.refused.is_(None),
         Letter.claimed_at < clock.now() - ABANDONED,
     )
-    with transaction(engine) as db:
-        return _changed(db, update(Letter).where(*lost).values(refused=_IN_DOUBT))
+    with engine.begin() as connection:
+        return connection.execute(update(_LETTERS).where(*lost).values(refused=_IN_DOUBT)).rowcount
 
 
-def mark_all(db: Session, marks: Iterable[Mark]) -> None:
+def mark_all(connection: Connection, marks: Iterable[Mark]) -> None:
     """Write what became of letters; what opened a door is forgotten with the sending."""
-    marks = list(marks)
-    sent = [mark.letter_id for mark in marks if mark.sent]
-    if sent:
-        here = Letter.id.in_(sent)
-        db.execute(update(Letter).where(here).values(sent_at=clock.now()))
-        db.execute(update(Letter).where(here, Letter.kind.in_(URGENT)).values(params={}))
-    for mark in marks:
-        if not mark.sent:
-            values: dict[str, Any] = {"refused": mark.refused} if mark.refused else {"claimed_at": None}
-            db.execute(update(Letter).where(Letter.id == mark.letter_id).values(**values))
-
-
-def _changed(db: Session, order: Any) -> int:  # noqa: ANN401 - an UPDATE; its type is generic in what it returns
-    return cast("CursorResult[Any]", db.execute(order)).rowcount
+    outcomes = list(marks)
+    for order, wanted in (
+        (_SENT, [mark for mark in outcomes if mark.sent]),
+        (_REFUSED, [mark for mark in outcomes if mark.refused]),
+        (_RELEASED, [mark for mark in outcomes if not mark.sent and not mark.refused]),
+    ):
+        if wanted:
+            now = clock.now()
+            connection.execute(
+                order, [{"letter_id": mark.letter_id, "now": now, "why": mark.refused} for mark in wanted]
+            )

@@ -8,14 +8,13 @@ writes the same files again. Any other is given one claimed letter at a time
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from email.message import EmailMessage
 from uuid import UUID
 
 from sqlalchemy import Engine, select
 
 from disclosure.db import transaction
 from disclosure.mail.claiming import Claims, Mark, mark_all, put_doubtful_aside, unsent
-from disclosure.mail.composing import compose
+from disclosure.mail.composing import Composed, compose
 from disclosure.mail.errors import LetterDoubtful, LetterRefused, LetterWaits, PostClosed
 from disclosure.mail.rendering import Press
 from disclosure.mail.transport import Carrier, Transport
@@ -34,7 +33,7 @@ class Post:
     sender: str
     """The address letters come from."""
 
-    def message(self, letter: Letter, names: Names) -> EmailMessage:
+    def message(self, letter: Letter, names: Names) -> Composed:
         """Return the message of a letter. Raises LetterRefused."""
         organisation = names[letter.organisation_id]
         text = self.press.render(letter, organisation)
@@ -83,8 +82,8 @@ def _write_out(
                 marks.append(Mark(letter.id, sent=True))
             except LetterRefused as refusal:
                 marks.append(Mark(letter.id, refused=str(refusal)))
-    with transaction(engine) as db:
-        mark_all(db, marks)
+    with engine.begin() as connection:
+        mark_all(connection, marks)
     return sum(mark.sent for mark in marks)
 
 

@@ -5,12 +5,12 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from email.message import EmailMessage
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from disclosure.errors import ConfigError
+from disclosure.mail.composing import Composed
 from disclosure.mail.errors import LetterDoubtful, LetterRefused, LetterWaits, PostClosed
 
 SECONDS = 30.0
@@ -104,16 +104,15 @@ class Connection:
     server: smtplib.SMTP
     sender: str
 
-    def hand(self, letter_id: UUID, message: EmailMessage) -> None:
+    def hand(self, letter_id: UUID, message: Composed) -> None:
         """Hand one letter over, as `Carrier` says."""
-        [receiver] = message["To"].addresses
         try:
             self._step(*self.server.mail(self.sender), about_us=True)
-            self._address(receiver.addr_spec)
+            self._address(message.receiver)
         except OSError as error:
             raise PostClosed(f"The mail server broke off: {error}") from error
         try:
-            self._step(*self.server.data(message.as_bytes()))
+            self._step(*self.server.data(message.content))
         except smtplib.SMTPDataError as error:
             self._step(error.smtp_code, error.smtp_error)
         except OSError as error:
