@@ -8,7 +8,7 @@ reviews.
 
 from disclosure.replay.population.behaviour import Oddity, Part, parts
 from disclosure.replay.population.inhabitants import OTHERS, Inhabitant, people
-from disclosure.replay.population.naming import relative
+from disclosure.replay.population.naming import full_name, relative
 from disclosure.replay.population.office import Staff, entity_heads, focal_points, office
 from disclosure.replay.population.roster import entities_csv, roster_csv
 
@@ -21,6 +21,7 @@ __all__ = [
     "entities_csv",
     "entity_heads",
     "focal_points",
+    "full_name",
     "office",
     "parts",
     "people",

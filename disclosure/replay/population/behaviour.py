@@ -52,6 +52,7 @@ class Part(Struct, kw_only=True):
         number: their place among the designated, from 0.
         filed_at: when they file, UTC; none for who does not file at all.
         conflicts: what a reviewer will find in their statement, one item each.
+        oddity_number: their place among those with this oddity, from 0; two in a row share a firm.
         answers_question: whether they answer when asked; None is never asked.
         agrees: with the advice. Whoever disagrees does what the ethics office decides.
         carries_out: does what the advice asks and proves it before the year ends.
@@ -67,6 +68,7 @@ class Part(Struct, kw_only=True):
     item_count: int = 0
     conflicts: tuple[ConflictCategory, ...] = ()
     oddity: Oddity | None = None
+    oddity_number: int = 0
     answers_question: bool | None = None
     agrees: bool = True
     carries_out: bool = True
@@ -128,9 +130,9 @@ def _find_conflicts(rng: Random, conflicted: list[Part], scale: int) -> None:
 
 def _be_odd(clear: list[Part], scale: int) -> None:
     """Give the first of these people, who are in random order, something odd to declare."""
-    odd = (oddity for oddity, number in ODDITIES.items() for _ in range(number * scale))
-    for part, oddity in zip(clear, odd, strict=False):
-        part.oddity = oddity
+    odd = ((oddity, place) for oddity, number in ODDITIES.items() for place in range(number * scale))
+    for part, (oddity, place) in zip(clear, odd, strict=False):
+        part.oddity, part.oddity_number = oddity, place
 
 
 def _respond(rng: Random, conflicted: list[Part], clear: list[Part], scale: int) -> None:
