@@ -62,7 +62,7 @@ def _filed(db: Session, cycle: Cycle, *, batch: int) -> Iterator[tuple[Filing, P
                 select(Filing, Person)
                 .join(Person, Person.id == Filing.person_id)
                 .where(Filing.id.in_(several))
-            ).tuples()
+            )
         }
         yield from (rows[one] for one in several)
         db.flush()

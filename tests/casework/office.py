@@ -143,17 +143,13 @@ class Office:
         return filed
 
     def ask(self, filed: Filing, text: str = "Who runs this firm?") -> Question:
-        return questioning.ask(
-            self.db, self.cast.keys.review.sealer, by=self.rosa, filing=filed, text=text
-        )
+        return questioning.ask(self.db, self.cast.keys.review.sealer, by=self.rosa, filing=filed, text=text)
 
     def answer(self, question: Question, member: Member, text: str = "My brother does.") -> None:
         sealer = self.cast.keys.portal.sealer
         questioning.answer(self.db, sealer, by=member.actor, question=question, text=text)
 
-    def find(
-        self, filed: Filing, category: ConflictCategory = ConflictCategory.OUTSIDE_ACTIVITY
-    ) -> Conflict:
+    def find(self, filed: Filing, category: ConflictCategory = ConflictCategory.OUTSIDE_ACTIVITY) -> Conflict:
         return finding.find_conflict(
             self.db,
             self.cast.keys.review.sealer,

@@ -320,9 +320,7 @@ def test_only_the_reviewer_checks_proof(office: Office, cast: Cast) -> None:
     for other in (cast.amina, cast.ravi, cast.ana, cast.emil):
         with pytest.raises(NotPermitted):
             proving.accept_proof(office.db, by=other.actor, advice=advice)
-    reviewing.take_over(
-        office.db, by=cast.ravi.actor, filing=filing, reason=reviewing.Reason.ABSENCE
-    )
+    reviewing.take_over(office.db, by=cast.ravi.actor, filing=filing, reason=reviewing.Reason.ABSENCE)
     proving.accept_proof(office.db, by=cast.ravi.actor, advice=advice)
 
 
