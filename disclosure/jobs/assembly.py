@@ -45,7 +45,9 @@ def worker_for(
 def post_of(config: Config) -> Post:
     """Return how letters leave: by SMTP where the settings name a server, else as files."""
     transport = (
-        Smtp(mail.door_of(config.mail_url)) if config.mail_url else mail.Folder(config.instance / "mail")
+        Smtp(door=mail.door_of(config.mail_url), sender=config.mail_from)
+        if config.mail_url
+        else mail.Folder(config.instance / "mail")
     )
     links = Links(portal=config.portal_url, review=config.review_url, compliance=config.compliance_url)
     press = Press(links=links, help_at=config.mail_from, translations=catalogue)
@@ -80,4 +82,4 @@ def _review_jobs(config: Config) -> Jobs:
     from disclosure.jobs.review import review_jobs  # noqa: PLC0415
 
     keys = reading.keys_in(config.keys_of("review"))
-    return {**review_jobs(keys), **document_jobs(keys)}
+    return {**review_jobs(keys), **document_jobs(keys.opener)}

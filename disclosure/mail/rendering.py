@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from disclosure.catalogues import catalogue
 from disclosure.mail.errors import LetterRefused
 from disclosure.mail.kinds import SHAPES, Site
 from disclosure.mail.telling import one_line
@@ -36,11 +37,6 @@ class Links:
         return f"{getattr(self, site.value)}{path}"
 
 
-def in_english(_language: str) -> NullTranslations:
-    """Return the texts as they stand in the templates, whatever the language."""
-    return NullTranslations()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
     """What is read: one line, and the text."""
@@ -56,7 +52,7 @@ class Press:
     links: Links
     help_at: str
     """The address that answers questions about any letter."""
-    translations: Callable[[str], NullTranslations] = in_english
+    translations: Callable[[str], NullTranslations] = catalogue
     """The texts of a language, by its code ("fr")."""
     _environments: dict[str, Environment] = field(default_factory=dict, init=False, repr=False)
 

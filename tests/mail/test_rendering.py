@@ -119,6 +119,10 @@ def test_a_date_is_said_in_the_language_of_the_reader(language: str, day: str) -
     assert day in _render(_letter("reminder", language=language)).subject
 
 
+def test_a_reader_of_french_is_greeted_in_french() -> None:
+    assert _render(_letter("closed", language="fr")).body.startswith("Bonjour Ana López,")
+
+
 class Shouting(NullTranslations):
     def gettext(self, message: str) -> str:
         return message.replace("Dear", "HELLO")
