@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -43,12 +44,12 @@ from tests.cast import Cast, Member
 from tests.domain import examples
 
 
-def board_seat(**given: object) -> Item:
+def board_seat(**given: Any) -> Item:  # noqa: ANN401
     """A seat on the board of a charity."""
     return examples.item(Category.LEADERSHIP, **given)
 
 
-def company(name: str = "Ñandú S.A.", **given: object) -> Item:
+def company(name: str = "Ñandú S.A.", **given: Any) -> Item:  # noqa: ANN401
     """A part of a private company, related to nothing."""
     party = interests.Party(name=name, kind=interests.PartyKind.COMPANY, country="AR")
     return examples.item(Category.PRIVATE_COMPANY, counterparty=party, **given)
@@ -242,6 +243,11 @@ class Office:
     def letters(self, filed: Filing, kind: str) -> list[Letter]:
         rows = select(Letter).where(Letter.filing_id == filed.id, Letter.kind == kind)
         return list(self.db.scalars(rows.order_by(Letter.written_at)))
+
+
+def state(row: Filing | Question | Conflict | Advice) -> str:
+    """Where a row stands now."""
+    return row.state
 
 
 def letter_date(letter: Letter) -> date:

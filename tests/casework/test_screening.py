@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from uuid import uuid4
 
 import pytest
@@ -145,7 +146,7 @@ def test_every_statement_in_force_is_offered_once_in_batches(office: Office, cas
     batches = list(screening.to_screen(office.db, cycle=cast.cycle, batch=2))
     assert [len(batch) for batch in batches] == [2, 1]
     keys = cast.keys.review
-    for statement_id in sum(batches, []):
+    for statement_id in chain(*batches):
         screening.screen(office.db, keys.sealer, keys.opener, statement_id=statement_id)
     assert {row.filing_id for row in office.db.scalars(select(Screening))} == {one.id for one in filed}
     assert sum(map(len, screening.to_screen(office.db))) == 3
