@@ -38,6 +38,10 @@ _KINDS: Mapping[Pool, PartyKind] = {
 }
 NUMBERED = 90_000_000
 """Register numbers and vendor numbers are invented from here on."""
+BEARING_A_NAME = 0.3
+"""The part of private companies that are called after their owner."""
+ENOUGH_WORDS = 3
+"""Words of a name from which the last may be left out."""
 
 
 @cache
@@ -81,7 +85,7 @@ def _parts(name: str) -> tuple[str, ...]:
 def private_firm(rng: Random, family: str = "") -> Party:
     """Invent a private company of its own, with a register number; some bear the `family` name."""
     country, _, form = rng.choice(_parts("forms")).partition(" ")
-    word = family if family and rng.random() < 0.3 else rng.choice(_parts("words"))  # noqa: PLR2004 - three in ten
+    word = family if family and rng.random() < BEARING_A_NAME else rng.choice(_parts("words"))
     return Party(
         name=f"{word} {rng.choice(_parts('trades'))} {form}",
         kind=PartyKind.COMPANY,
@@ -93,5 +97,6 @@ def private_firm(rng: Random, family: str = "") -> Party:
 def respelled(rng: Random, party: Party) -> Party:
     """Return `party` as people write it from memory: without its numbers, in capitals or cut short."""
     words = party.name.split()
-    forms = (party.name, party.name.upper(), " ".join(words[:-1]) if len(words) > 2 else party.name)  # noqa: PLR2004 - keep two
+    short = " ".join(words[:-1]) if len(words) >= ENOUGH_WORDS else party.name
+    forms = (party.name, party.name.upper(), short)
     return Party(name=rng.choice(forms), kind=party.kind, country=party.country)
