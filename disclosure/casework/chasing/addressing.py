@@ -46,7 +46,7 @@ def supervisors(db: Session, *which: ColumnElement[bool], today: date) -> Mappin
         )
         .where(*which, or_(supervisor.left_on.is_(None), supervisor.left_on > today))
     )
-    return dict(rows.tuples())
+    return dict(iter(rows))
 
 
 def heads_of(db: Session, organisation_id: UUID) -> Mapping[UUID, list[Account]]:

@@ -55,16 +55,17 @@ def non_filers(
     `late_by` leaves out whoever is fewer days late; 0 lists everybody, in time or not.
     """
     now = at or clock.now()
-    rows = db.execute(
+    wanted = (
         _columns()
         .where(*_which(by, cycle, entity))
         .order_by(Entity.position, Entity.code, Person.name, Person.index_number)
         .execution_options(yield_per=PAGE)
     )
-    for *columns, state, due_on, zone, extension in rows:
-        days = max(0, (now.astimezone(ZoneInfo(zone)).date() - due_on).days)
-        if days >= late_by:
-            yield NonFiler._make((*columns, state, due_on, days, extension))
+    with db.execute(wanted) as rows:
+        for *columns, state, due_on, zone, extension in rows:
+            days = max(0, (now.astimezone(ZoneInfo(zone)).date() - due_on).days)
+            if days >= late_by:
+                yield NonFiler._make((*columns, state, due_on, days, extension))
 
 
 def export_non_filers(

@@ -1,5 +1,6 @@
 """The figures of one year, as the annual report quotes them."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -10,14 +11,12 @@ from sqlalchemy.orm import QueryableAttribute, Session
 from disclosure.casework import programmes
 from disclosure.casework.reporting.conflicts import found_in
 from disclosure.casework.reporting.counting import FILED, REQUIRED, count, cycle_of, of_cycle
-from disclosure.casework.reporting.drawn import DrawFigures, drawn_in
+from disclosure.casework.reporting.drawn import drawn_in
 from disclosure.casework.scheduling import open_reason
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import UNDER_REVIEW, CycleState
-from disclosure.domain.programme import Programme
 from disclosure.domain.statistics import (
     Breakdown,
-    ConflictFigures,
     OpenFigures,
     breakdown,
     open_at_year_end,
@@ -33,14 +32,14 @@ class CountedGroup(msgspec.Struct, frozen=True, kw_only=True):
     required: int
     filed: int
     not_filed: int
-    rate: Decimal | None
+    rate: float | None
     """Filed, in per cent of required."""
-    share: Decimal | None
+    share: float | None
     """Required, in per cent of all who had to file."""
 
 
 class Statistics(msgspec.Struct, frozen=True, kw_only=True):
-    """One year in figures. Shares are per cent to one decimal place, None of nothing."""
+    """One year in figures, flat as JSON. Shares are per cent to one decimal place, None of nothing."""
 
     year: int
     provisional: bool
@@ -48,37 +47,37 @@ class Statistics(msgspec.Struct, frozen=True, kw_only=True):
     filers: int
     """People who had to file."""
     first_time: int
-    first_time_share: Decimal | None
+    first_time_share: float | None
     filed: int
-    compliance_rate: Decimal | None
+    compliance_rate: float | None
     non_filers: int
     late: int
     """Of those who filed."""
     referred: int
-    open_at_year_end: OpenFigures
+    open_at_year_end: int
     """Filed and not closed: when the cycle closed, or now while it runs."""
-    outcomes: Breakdown
+    open_share: float | None
+    open_reasons: dict[str, int]
+    outcomes: dict[str, int]
     """Of the closed reviews."""
-    verification: DrawFigures
-    conflicts: ConflictFigures
+    drawn: int
+    """Filings to be verified, for whatever reason; all 0 before the draw is run."""
+    sampled: int
+    """Of those, hit by chance."""
+    carried_over: int
+    """Of those, with unfinished verification of an earlier cycle, whether or not chance hit them too."""
+    verification_complete: int
+    """Of those, filed, and every document that was asked for is accepted."""
+    conflict_filers: int
+    """People with at least one conflict."""
+    conflict_share: float | None
+    conflict_items: int
+    """All conflicts; one person can have several."""
+    conflict_items_by_category: dict[str, int]
+    """In the order of the annual report."""
     groups: tuple[CountedGroup, ...]
     subtotals: tuple[CountedGroup, ...]
     """Every sum of the programme, printed in the table or only quoted."""
-
-    @property
-    def conflict_filers(self) -> int:
-        """People with at least one conflict."""
-        return self.conflicts.filers
-
-    @property
-    def conflict_items(self) -> int:
-        """All conflicts; one person can have several."""
-        return self.conflicts.items.whole
-
-    @property
-    def conflict_items_by_category(self) -> dict[str, int]:
-        """Conflicts by category, in the order of the annual report."""
-        return {part.code: part.count for part in self.conflicts.items.parts}
 
 
 class _Counted(msgspec.Struct, frozen=True):
@@ -96,25 +95,43 @@ def statistics(db: Session, *, by: Actor, organisation: Organisation, year: int)
     groups = _by_group(db, cycle)
     filers, filed = sum(one.required for one in groups), sum(one.filed for one in groups)
     first_time = sum(one.first_time for one in groups)
+    still_open = _still_open(db, cycle, required=filers)
+    drawn, found = drawn_in(db, cycle), found_in(db, cycle, required=filers)
     programme = programmes.of(cycle)
     return Statistics(
         year=year,
         provisional=cycle.state is not CycleState.CLOSED,
         filers=filers,
         first_time=first_time,
-        first_time_share=per_cent(first_time, filers),
+        first_time_share=_share(per_cent(first_time, filers)),
         filed=filed,
-        compliance_rate=per_cent(filed, filers),
+        compliance_rate=_share(per_cent(filed, filers)),
         non_filers=filers - filed,
         late=sum(one.late for one in groups),
         referred=sum(one.referred for one in groups),
-        open_at_year_end=_still_open(db, cycle, required=filers),
-        outcomes=_outcomes(db, cycle),
-        verification=drawn_in(db, cycle),
-        conflicts=found_in(db, cycle, required=filers),
+        open_at_year_end=still_open.reasons.whole,
+        open_share=_share(still_open.share),
+        open_reasons=_flat(still_open.reasons),
+        outcomes=_flat(_outcomes(db, cycle)),
+        drawn=drawn.drawn,
+        sampled=drawn.sampled,
+        carried_over=drawn.carried_over,
+        verification_complete=drawn.complete,
+        conflict_filers=found.filers,
+        conflict_share=_share(found.share),
+        conflict_items=found.items.whole,
+        conflict_items_by_category=_flat(found.items),
         groups=tuple(_summed(group.code, [group.code], groups) for group in programme.groups),
-        subtotals=_subtotals(programme, groups),
+        subtotals=tuple(_summed(sum_.code, sum_.groups, groups) for sum_ in programme.subtotals),
     )
+
+
+def _share(exact: Decimal | None) -> float | None:
+    return None if exact is None else float(exact)
+
+
+def _flat(counts: Breakdown) -> dict[str, int]:
+    return {part.code: part.count for part in counts.parts}
 
 
 def _by_group(db: Session, cycle: Cycle) -> list[_Counted]:
@@ -134,11 +151,7 @@ def _by_group(db: Session, cycle: Cycle) -> list[_Counted]:
     return [_Counted(*row) for row in rows]
 
 
-def _subtotals(programme: Programme, groups: list[_Counted]) -> tuple[CountedGroup, ...]:
-    return tuple(_summed(sum_.code, sum_.groups, groups) for sum_ in programme.subtotals)
-
-
-def _summed(code: str, summed: tuple[str, ...] | list[str], groups: list[_Counted]) -> CountedGroup:
+def _summed(code: str, summed: Collection[str], groups: list[_Counted]) -> CountedGroup:
     required = sum(one.required for one in groups if one.group in summed)
     filed = sum(one.filed for one in groups if one.group in summed)
     return CountedGroup(
@@ -146,8 +159,8 @@ def _summed(code: str, summed: tuple[str, ...] | list[str], groups: list[_Counte
         required=required,
         filed=filed,
         not_filed=required - filed,
-        rate=per_cent(filed, required),
-        share=per_cent(required, sum(one.required for one in groups)),
+        rate=_share(per_cent(filed, required)),
+        share=_share(per_cent(required, sum(one.required for one in groups))),
     )
 
 
