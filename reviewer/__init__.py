@@ -1,0 +1,44 @@
+"""The review site: external reviewers, approvers and the ethics office. It opens what is theirs to read."""
+
+from flask import Flask
+
+from config import ReviewConfig
+from disclosure.casework import reading
+from disclosure.domain.messages import message
+from disclosure.vault.storage import Storage
+from disclosure.web.site import create_site
+from reviewer import (
+    approvals,
+    case,
+    deciding,
+    disagreements,
+    documents,
+    home,
+    pages,
+    settling,
+)
+
+DESKS = (
+    home.desk,
+    case.desk,
+    deciding.desk,
+    settling.desk,
+    approvals.desk,
+    disagreements.desk,
+    documents.desk,
+)
+NAVIGATION = (
+    ("home.index", message("Cases").msgid),
+    ("approvals.index", message("Approvals").msgid),
+    ("disagreements.index", message("Disagreements").msgid),
+)
+
+
+def create_app(config: ReviewConfig | None = None) -> Flask:
+    """Return the review site, configured from the environment unless told."""
+    config = config or ReviewConfig.from_environment()
+    app = create_site("reviewer", config, desks=DESKS, navigation=NAVIGATION)
+    app.extensions["keys"] = reading.keys_in(config.keys)
+    app.extensions["storage"] = Storage(config.storage_url)
+    pages.register(app)
+    return app

@@ -1,0 +1,43 @@
+"""Advice that waits for a second person: approved, or returned with a reason."""
+
+from flask import flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from disclosure.access import Permission
+from disclosure.casework import advising
+from disclosure.models import Advice, Organisation
+from disclosure.web.desk import Desk
+from disclosure.web.loaders import by_id, organisation
+from reviewer.folder import keys
+from reviewer.forms import ApprovalForm, Verdict
+from reviewer.proposals import awaiting_approval, read
+from reviewer.sending import sending, standing
+
+desk = Desk("approvals", __name__, url_prefix="/approvals")
+
+
+@desk.get("", needs=Permission.CASE_SEE, row=organisation)
+def index(_office: Organisation) -> ResponseReturnValue:
+    """List the proposals that wait, one's own included but for others to decide."""
+    return render_template("approvals/index.html", proposals=awaiting_approval())
+
+
+@desk.form("/<uuid:advice_id>", needs=Permission.ADVICE_APPROVE, row=by_id(Advice, "advice_id"), opens=True)
+def decide(advice: Advice) -> ResponseReturnValue:
+    """Approve a proposal of somebody else, or return it with a reason."""
+    form = ApprovalForm(version=standing(advice.filing))
+    if form.validate_on_submit():
+        with sending(form, advice.filing):
+            _decide(form, advice)
+            return redirect(url_for("approvals.index"), 303)
+    return render_template("approvals/decide.html", filing=advice.filing, opened=read(advice), form=form)
+
+
+def _decide(form: ApprovalForm, advice: Advice) -> None:
+    if form.verdict.data is Verdict.YES:
+        advising.approve(g.db, by=g.actor, advice=advice)
+        flash(_("The advice is approved. It is sent when all advice of the case is approved."))
+    else:
+        advising.return_(g.db, keys().sealer, by=g.actor, advice=advice, reason=form.reason.data or "")
+        flash(_("The advice is returned to the reviewer."))

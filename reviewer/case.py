@@ -1,0 +1,79 @@
+"""One case: its cover, which everybody of the office sees, and its content, which its reviewer reads."""
+
+from flask import flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from disclosure.access import Permission, permits
+from disclosure.casework import reviewing
+from disclosure.casework.cases import case_of
+from disclosure.models import Filing
+from disclosure.web.desk import Desk
+from disclosure.web.loaders import filed
+from reviewer.folder import open_folder
+from reviewer.forms import ConfirmForm, ReasonForm
+from reviewer.sending import sending, standing
+from reviewer.todo import todo
+
+desk = Desk("case", __name__)
+
+
+@desk.get("/<uuid:filing_id>", needs=Permission.CASE_READ, row=filed, opens=True)
+def show(filing: Filing) -> ResponseReturnValue:
+    """Show what changed since last year, the whole record, the flags and all that was written."""
+    works = permits(g.actor, Permission.CASE_WORK, filing)
+    if works:
+        reviewing.renew(g.db, by=g.actor, filing=filing)
+    return render_template("case/show.html", filing=filing, folder=open_folder(filing), works=works)
+
+
+@desk.get("/<uuid:filing_id>/decide", needs=Permission.CASE_WORK, row=filed)
+def decide(filing: Filing) -> ResponseReturnValue:
+    """Offer what can be done in the case now, one page for each."""
+    return render_template("case/decide.html", filing=filing, tasks=todo(filing))
+
+
+@desk.get("/<uuid:filing_id>/cover", needs=Permission.CASE_SEE, row=filed)
+def cover(filing: Filing) -> ResponseReturnValue:
+    """Show whose case it is, from clear facts alone."""
+    return render_template(
+        "case/cover.html",
+        filing=filing,
+        case=case_of(g.db, filing),
+        may_claim=permits(g.actor, Permission.CASE_CLAIM, filing),
+        may_read=permits(g.actor, Permission.CASE_READ, filing),
+    )
+
+
+@desk.form("/<uuid:filing_id>/claim", needs=Permission.CASE_CLAIM, row=filed)
+def claim(filing: Filing) -> ResponseReturnValue:
+    """Claim an unclaimed case for two hours."""
+    form = ConfirmForm(version=standing(filing))
+    if form.validate_on_submit():
+        with sending(form, filing):
+            reviewing.claim(g.db, by=g.actor, filing=filing)
+            return redirect(url_for("case.show", filing_id=filing.id), 303)
+    return render_template("case/claim.html", filing=filing, form=form)
+
+
+@desk.form("/<uuid:filing_id>/take-over", needs=Permission.CASE_CLAIM, row=filed)
+def take_over(filing: Filing) -> ResponseReturnValue:
+    """Take a case over from the reviewer who has it."""
+    form = ReasonForm(version=standing(filing))
+    if form.validate_on_submit():
+        with sending(form, filing):
+            reviewing.take_over(g.db, by=g.actor, filing=filing, reason=form.reason.data)
+            return redirect(url_for("case.show", filing_id=filing.id), 303)
+    return render_template("case/take-over.html", filing=filing, form=form, case=case_of(g.db, filing))
+
+
+@desk.form("/<uuid:filing_id>/release", needs=Permission.CASE_WORK, row=filed)
+def release(filing: Filing) -> ResponseReturnValue:
+    """Give a case back to the team."""
+    form = ReasonForm(version=standing(filing))
+    if form.validate_on_submit():
+        with sending(form, filing):
+            reviewing.release(g.db, by=g.actor, filing=filing, reason=form.reason.data)
+            flash(_("The case is back with the team."))
+            return redirect(url_for("home.index"), 303)
+    return render_template("case/release.html", filing=filing, form=form)

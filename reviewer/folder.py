@@ -1,0 +1,145 @@
+"""A case opened for its reader: the statement, last year's, the flags, and all that was written.
+
+Everything sealed comes through disclosure.casework.reading, which asks the
+policy and writes the ledger first.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from flask import current_app, g
+from sqlalchemy import select
+
+from disclosure.access import Permission, permits
+from disclosure.casework import flags as records
+from disclosure.casework import programmes, reading
+from disclosure.casework.cases import advices_of, case_of, conflicts_of, questions_of
+from disclosure.casework.reading import Keys, Passage, Why
+from disclosure.casework.writing import PRIVATE
+from disclosure.domain.checks import Flag
+from disclosure.domain.comparison import Comparison, compare
+from disclosure.domain.interests import Statement
+from disclosure.domain.messages import Message
+from disclosure.models import Advice, Case, Conflict, DocumentRequest, Filing, Question, Writing
+from disclosure.models import Statement as Version
+from reviewer.record import Record, Row, member_change
+
+
+def keys() -> Keys:
+    """Return what this site seals and opens with."""
+    found: Keys = current_app.extensions["keys"]
+    return found
+
+
+def why(filing: Filing) -> Why:
+    """Return the reason for which the reader opens a case, as the filer will read it."""
+    if permits(g.actor, Permission.CASE_WORK, filing):
+        return Why.REVIEW
+    if permits(g.actor, Permission.ADVICE_DECIDE, filing):
+        return Why.DECISION
+    return Why.APPROVAL
+
+
+def record_of(filing: Filing) -> Record:
+    """Open the statement in force, in words."""
+    _row, statement = reading.statement(g.db, keys().opener, by=g.actor, filing=filing, why=why(filing))
+    return Record(statement, programmes.of(filing.cycle))
+
+
+def passages_of(filing: Filing) -> list[Passage]:
+    """Open all that was written in a case, the oldest first."""
+    return reading.texts(g.db, keys().opener, by=g.actor, filing=filing, why=why(filing))
+
+
+def about(passages: list[Passage], subject: UUID, *kinds: Writing) -> list[Passage]:
+    """Return what was written about one question, conflict, piece of advice or request."""
+    return [one for one in passages if one.row.subject_id == subject and one.row.kind in kinds]
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A case as it lies open before its reader."""
+
+    filing: Filing
+    case: Case
+    record: Record
+    last_year: Statement | None
+    flags: list[Flag] | None
+    """None while the checks have not run."""
+    passages: list[Passage]
+    versions: list[Version]
+    questions: list[Question]
+    conflicts: list[Conflict]
+    advices: list[Advice]
+    requests: list[DocumentRequest]
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """What changed since last year; None for a first statement."""
+        return compare(self.last_year, self.record.statement) if self.last_year else None
+
+    @property
+    def correspondence(self) -> list[Passage]:
+        """What the filer wrote and could read."""
+        return [one for one in self.passages if one.row.kind not in PRIVATE]
+
+    @property
+    def private(self) -> list[Passage]:
+        """What the filer never sees."""
+        return [one for one in self.passages if one.row.kind in PRIVATE]
+
+    def advice_on(self, conflict: Conflict) -> list[Advice]:
+        """Return the advice about one conflict."""
+        return [one for one in self.advices if one.conflict_id == conflict.id]
+
+    def question(self, passage: Passage) -> Question | None:
+        """Return the question that a text asks."""
+        if passage.row.kind is not Writing.QUESTION:
+            return None
+        return next((one for one in self.questions if one.id == passage.row.subject_id), None)
+
+    def fields(self, flag: Flag) -> list[str]:
+        """Return the fields that a flag compared, as the form calls them."""
+        return self.record.field_names(flag.items, flag.fields)
+
+    def ground(self, language: str) -> str:
+        """Return in words why the filer was designated."""
+        code = self.filing.designation.ground
+        grounds = self.record.programme.grounds
+        return next((one.names.in_language(language) for one in grounds if one.code == code), code)
+
+    @property
+    def household_changes(self) -> list[tuple[Message, list[Row]]]:
+        """What happened to the members of the household since last year."""
+        return [member_change(change) for change in self.comparison.members] if self.comparison else []
+
+
+def open_folder(filing: Filing) -> Folder:
+    """Open everything about a case that is the reader's to read."""
+    reason, opener = why(filing), keys().opener
+    raised = reading.screening(g.db, opener, by=g.actor, filing=filing, why=reason)
+    return Folder(
+        filing=filing,
+        case=case_of(g.db, filing),
+        record=record_of(filing),
+        last_year=reading.last_year(g.db, opener, by=g.actor, filing=filing),
+        flags=None if raised is None else records.decode(raised),
+        passages=passages_of(filing),
+        versions=versions_of(filing),
+        questions=questions_of(g.db, filing),
+        conflicts=conflicts_of(g.db, filing),
+        advices=advices_of(g.db, filing),
+        requests=requests_of(filing),
+    )
+
+
+def requests_of(filing: Filing) -> list[DocumentRequest]:
+    """Return the documents asked for, in a steady order."""
+    rows = select(DocumentRequest).where(DocumentRequest.filing_id == filing.id)
+    return list(g.db.scalars(rows.order_by(DocumentRequest.requested_at, DocumentRequest.item_id)))
+
+
+def versions_of(filing: Filing) -> list[Version]:
+    """Return every version that was filed, the first one first."""
+    return list(g.db.scalars(select(Version).where(Version.filing_id == filing.id).order_by(Version.version)))

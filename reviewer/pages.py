@@ -1,0 +1,55 @@
+"""What every template of this site may use: the words for codes, ages in working days, values."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from flask import Flask
+from flask_login import current_user
+
+from disclosure import clock
+from disclosure.casework.closing import WORDS as OUTCOMES
+from disclosure.domain import programme
+from disclosure.domain.checks.flags import NOTE
+from disclosure.domain.deadlines import working_days_between
+from disclosure.domain.messages import Message
+from disclosure.web.forms import said
+from reviewer import wording
+from reviewer.record import told
+
+_WORDS: dict[tuple[type[StrEnum], str], Message] = {
+    (type(code), code.value): text
+    for words in (
+        wording.STATES,
+        wording.HOLDERS,
+        wording.CATEGORIES,
+        wording.LIKELIHOODS,
+        wording.ADVICE_TYPES,
+        wording.ADVICE_STATES,
+        wording.CONFLICT_STATES,
+        wording.QUESTION_STATES,
+        wording.DOCUMENT_STATES,
+        wording.WRITINGS,
+        wording.REASONS,
+        wording.VIEWS,
+        OUTCOMES,
+    )
+    for code, text in words.items()
+}
+"""By kind and value: "disagreed" is one thing of advice and another of a filing."""
+
+
+def register(app: Flask) -> None:
+    """Give the templates of `app` their filters: `words`, `told`, `age`."""
+    app.jinja_env.filters.update(words=words, told=told, age=age)
+    app.jinja_env.globals.update(shapes=wording.SHAPES, flag_note=NOTE)
+
+
+def words(code: StrEnum) -> str:
+    """Return a code in the words of the page's language."""
+    return said(_WORDS[type(code), code.value])
+
+
+def age(since: datetime) -> int:
+    """Return how many working days have passed, Monday to Friday where the programme is at home."""
+    zone = programme.load(current_user.organisation.programme).calendar.default_zone
+    return working_days_between(since, clock.now(), zone=zone)

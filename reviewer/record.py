@@ -1,0 +1,193 @@
+"""A statement as its reviewer reads it: items numbered, each as a sentence and field by field."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from flask_babel import format_percent
+
+from disclosure.domain.categories import Category
+from disclosure.domain.comparison import Changed, MemberChange
+from disclosure.domain.interests import (
+    CATEGORY_NAMES,
+    Field,
+    FieldKind,
+    Item,
+    Member,
+    Party,
+    Statement,
+    fields_of,
+    is_asked,
+)
+from disclosure.domain.messages import Message, message
+from disclosure.domain.programme import Programme
+from disclosure.domain.sentences import NOT_GIVEN, answer_sentence, question_params, sentence, shown
+from disclosure.web.amounts import page_locale
+from disclosure.web.forms import said
+
+
+class Row(NamedTuple):
+    """A line of a summary list: what it is, and its value line by line."""
+
+    term: str
+    value: list[str]
+
+
+class Difference(NamedTuple):
+    """One field of an item, last year and this year."""
+
+    field: str
+    before: list[str]
+    after: list[str]
+
+
+class ItemShown(NamedTuple):
+    """An item in words. Items of last year that are gone have no number."""
+
+    number: int | None
+    category: str
+    text: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One statement in words, by the programme of its cycle."""
+
+    statement: Statement
+    programme: Programme
+
+    @property
+    def numbered(self) -> list[tuple[int, Item]]:
+        """The items in the order of the page, by category, with the number each has on it."""
+        order = list(Category)
+        items = sorted(self.statement.items, key=lambda item: order.index(item.category))
+        return list(enumerate(items, start=1))
+
+    def number(self, item_id: str) -> int | None:
+        """Return the number of an item, if this statement has it."""
+        return next((number for number, item in self.numbered if item.id == item_id), None)
+
+    def items(self, chosen: Iterable[Item] | None = None) -> list[ItemShown]:
+        """Return items in words: all of this statement, or those chosen, of whichever year."""
+        if chosen is None:
+            return [self._item(item, number) for number, item in self.numbered]
+        return [self._item(item, self.number(item.id)) for item in chosen]
+
+    def named(self, item_ids: Sequence[str]) -> list[tuple[int, str]]:
+        """Return number and sentence of the items that something is about; others are left out."""
+        return [
+            (number, said(sentence(item, self.programme)))
+            for number, item in self.numbered
+            if item.id in item_ids
+        ]
+
+    def category(self, category: Category) -> str:
+        """Return a category in words."""
+        return said(CATEGORY_NAMES[category])
+
+    def field_names(self, item_ids: Sequence[str], names: Sequence[str]) -> list[str]:
+        """Return what the form calls these fields of these items; a name it does not ask stays as it is."""
+        labels = {
+            field.name: said(field.label)
+            for item in self.statement.items
+            if item.id in item_ids
+            for field in fields_of(item.category)
+        }
+        return [labels.get(name, name) for name in names]
+
+    def differences(self, change: Changed) -> list[Difference]:
+        """Return the fields of an item that changed, old value and new."""
+        return [
+            Difference(
+                said(one.field.label), self._lines(one.field, one.before), self._lines(one.field, one.after)
+            )
+            for one in change.fields
+        ]
+
+    def answers(self) -> list[Row]:
+        """Return every question of the programme with the filer's answer and remark."""
+        params = question_params(self.statement, self.programme)
+        rows = []
+        for question in self.programme.questions:
+            answer = self.statement.answers.get(question.code)
+            told = [said(answer_sentence(question, answer, params))]
+            if answer is not None and answer.remark:
+                told.append(answer.remark)
+            rows.append(Row(said(Message(question.title, params)), told))
+        return rows
+
+    def household(self) -> list[Row]:
+        """Return the members of the household, one a line."""
+        return [Row(*_member(member)) for member in self.statement.household]
+
+    def _item(self, item: Item, number: int | None) -> ItemShown:
+        return ItemShown(
+            number,
+            said(CATEGORY_NAMES[item.category]),
+            said(sentence(item, self.programme)),
+            list(self._rows(item)),
+        )
+
+    def _rows(self, item: Item) -> Iterator[Row]:
+        for field in fields_of(item.category):
+            value = getattr(item, field.name)
+            if is_asked(field, item) and value not in (None, "", Party()):
+                yield Row(said(field.label), self._lines(field, value))
+        if item.operation is not None:
+            yield Row(said(message("What the filer said about it")), [said(item.operation.label)])
+
+    def _lines(self, field: Field, value: object) -> list[str]:
+        if isinstance(value, Party):
+            return [line for line in _party(value) if line]
+        if field.kind is FieldKind.COUNTRY and isinstance(value, str) and value:
+            return [_country(value)]
+        if field.kind is FieldKind.PERCENT and isinstance(value, Decimal):
+            return [format_percent(value / 100, "#,##0.##%")]
+        if field.kind is FieldKind.MEMBER:
+            value = next((one.name for one in self.statement.household if one.id == value), value)
+        return [told(shown(field, value, self.programme))]
+
+
+def member_change(change: MemberChange) -> tuple[Message, list[Row]]:
+    """Return what happened to a member of the household, with the facts before and after."""
+    if change.before is None and change.after is not None:
+        return message("New in the household"), [Row(*_member(change.after))]
+    if change.after is None and change.before is not None:
+        return message("No longer in the household"), [Row(*_member(change.before))]
+    both = [one for one in (change.before, change.after) if one is not None]
+    return message("Changed in the household: before, then now"), [Row(*_member(one)) for one in both]
+
+
+def told(value: object) -> str:
+    """Return a value as the language of the page writes it: a message, a date, an amount, a text."""
+    return said(Message("%(value)s", {"value": value}))
+
+
+def _party(party: Party) -> Iterator[str]:
+    yield party.name or said(NOT_GIVEN)
+    yield said(party.kind.label) if party.kind else ""
+    yield _country(party.country)
+    for label, value in (
+        (message("Register number: %(number)s", number=party.registration), party.registration),
+        (message("LEI: %(number)s", number=party.lei), party.lei),
+        (message("UNGM number: %(number)s", number=party.ungm), party.ungm),
+    ):
+        yield said(label) if value else ""
+
+
+def _country(code: str) -> str:
+    return str(page_locale().territories.get(code, code))
+
+
+def _member(member: Member) -> tuple[str, list[str]]:
+    lines = [said(member.relation.label)] if member.relation else []
+    facts = (
+        (member.birth_year, message("Born in %(year)s", year=str(member.birth_year))),
+        (member.employer, message("Employer: %(employer)s", employer=member.employer)),
+        (member.job, message("Work: %(job)s", job=member.job)),
+        (member.since, message("Since %(day)s", day=member.since)),
+        (member.until, message("Until %(day)s", day=member.until)),
+    )
+    return member.name or said(NOT_GIVEN), lines + [said(text) for value, text in facts if value]

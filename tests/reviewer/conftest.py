@@ -1,0 +1,69 @@
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+import reviewer
+from config import ReviewConfig
+from tests.casework.office import Office
+from tests.cast import Cast, Member
+from tests.reviewer.browsing import Browser
+
+Visit = Callable[[Member], Browser]
+
+
+@pytest.fixture
+def app(cast: Cast, migrated_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The review site, over the database and the keys of the cast."""
+    url = "http://localhost"
+    site = reviewer.create_app(
+        ReviewConfig(
+            instance=tmp_path,
+            demo=False,
+            clock_offset=timedelta(0),
+            database_url=migrated_url,
+            redis_url=None,
+            storage_url=(tmp_path / "attachments").as_uri(),
+            mail_url=None,
+            mail_from="disclosure@localhost",
+            portal_url=url,
+            review_url=url,
+            compliance_url=url,
+            site="review",
+            secret="the secret of the review site in tests",
+            url=url,
+            keys=cast.keys.review.directory,
+        )
+    )
+    yield site
+    site.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def office(db: Session, cast: Cast) -> Office:
+    """The cast at work."""
+    return Office(db, cast)
+
+
+@pytest.fixture
+def visit(app: Flask, db: Session) -> Visit:
+    """Sign somebody in."""
+    return lambda member: Browser(app, db, member)
+
+
+@pytest.fixture
+def rosa(visit: Visit, cast: Cast) -> Browser:
+    return visit(cast.rosa)
+
+
+@pytest.fixture
+def ana(visit: Visit, cast: Cast) -> Browser:
+    return visit(cast.ana)
+
+
+@pytest.fixture
+def emil(visit: Visit, cast: Cast) -> Browser:
+    return visit(cast.emil)
