@@ -143,15 +143,22 @@ def assemble(db: Session, keys_in: Path) -> Cast:
     """Build the cast in the transaction of `db`, with key folders under `keys_in`."""
     with clock.travel(SET_UP):
         organisation, olu = _set_up_united_nations(db)
-        elsewhere, sana = _set_up_elsewhere(db)
-        people = list(db.scalars(select(Person).order_by(Person.index_number)))
+        _set_up_elsewhere(db)
     with clock.travel(DESIGNATED):
         officer = accounts.actor_of(db, olu)
         cycle = scheduling.plan_cycle(db, by=officer, organisation=organisation, year=2020)
-        made = make_keys(db, by=officer, cycle=cycle, directory=keys_in)
+        make_keys(db, by=officer, cycle=cycle, directory=keys_in)
         designating.designate(db, by=officer, cycle=cycle)
     with clock.travel(OPENED):
         scheduling.open_cycle(db, by=officer, cycle=cycle)
+    return recall(db, keys_in)
+
+
+def recall(db: Session, keys_in: Path) -> Cast:
+    """Read the cast from a database in which it was assembled."""
+    organisation, elsewhere = (
+        db.scalars(select(Organisation).where(Organisation.code == code)).one() for code in ("UN", "UNOPS")
+    )
     members = {
         account.email.partition("@")[0]: member(db, account)
         for account in db.scalars(select(Account).where(Account.organisation_id == organisation.id))
@@ -161,10 +168,10 @@ def assemble(db: Session, keys_in: Path) -> Cast:
         organisation=organisation,
         elsewhere=elsewhere,
         entities={entity.code: entity for entity in entities},
-        cycle=cycle,
-        keys=made,
-        sana=member(db, sana),
-        zoe=next(person for person in people if person.index_number == "9001"),
+        cycle=db.scalars(select(Cycle).where(Cycle.organisation_id == organisation.id)).one(),
+        keys=open_keys(keys_in),
+        sana=member(db, db.scalars(select(Account).where(Account.email == "sana@example.net")).one()),
+        zoe=db.scalars(select(Person).where(Person.organisation_id == elsewhere.id)).one(),
         **members,
     )
 
@@ -201,9 +208,13 @@ def add_person(
 
 def make_keys(db: Session, *, by: Actor, cycle: Cycle, directory: Path) -> Keys:
     """Make the keys of a cycle in two folders under `directory`, and open both sites' rings."""
-    portal, review = directory / "portal", directory / "review"
-    keys.create(db, by=by, cycle=cycle, portal_dir=portal, review_dir=review)
-    return Keys(portal=_site(portal), review=_site(review))
+    keys.create(db, by=by, cycle=cycle, portal_dir=directory / "portal", review_dir=directory / "review")
+    return open_keys(directory)
+
+
+def open_keys(directory: Path) -> Keys:
+    """Open the rings of both sites, whose folders lie under `directory`."""
+    return Keys(portal=_site(directory / "portal"), review=_site(directory / "review"))
 
 
 def _site(directory: Path) -> SiteKeys:
@@ -243,7 +254,7 @@ def _set_up_united_nations(db: Session) -> tuple[Organisation, Account]:
     return organisation, olu
 
 
-def _set_up_elsewhere(db: Session) -> tuple[Organisation, Account]:
+def _set_up_elsewhere(db: Session) -> None:
     organisation, sana = accounts.set_up_organisation(
         db,
         code="UNOPS",
@@ -253,7 +264,6 @@ def _set_up_elsewhere(db: Session) -> tuple[Organisation, Account]:
         officer_name="Sana Haddad",
     )
     _import(db, accounts.actor_of(db, sana), organisation, ELSEWHERE_ENTITIES, ELSEWHERE_ROSTER)
-    return organisation, sana
 
 
 def _import(db: Session, by: Actor, organisation: Organisation, entities: str, people: str) -> None:

@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 
 import migrations
 from disclosure import clock
-from disclosure.db import make_engine
+from disclosure.db import make_engine, transaction
 from disclosure.models import Cycle
 from tests import servers
-from tests.cast import PRESENT, Cast, Keys, assemble
+from tests.cast import PRESENT, Cast, Keys, assemble, recall
 
 
 @pytest.fixture(scope="session")
@@ -82,22 +82,61 @@ def migrated_postgres(postgres: servers.Postgres) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def cast_sqlite(migrated_sqlite: Path) -> Path:
+    """A file with the cast, to be copied; its keys lie beside it in `keys`."""
+    path = migrated_sqlite.with_name("cast.db")
+    shutil.copy(migrated_sqlite, path)
+    _assemble(f"sqlite:///{path}", path.with_name("keys"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def cast_postgres(
+    postgres: servers.Postgres, migrated_postgres: str, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
+    """The name of a PostgreSQL database with the cast, to be copied, and the folder of its keys."""
+    name = postgres.create(template=migrated_postgres)
+    folder = tmp_path_factory.mktemp("cast") / "keys"
+    _assemble(postgres.url(name), folder)
+    return name, folder
+
+
+def _assemble(url: str, keys_in: Path) -> None:
+    engine = make_engine(url)
+    with transaction(engine) as db:
+        assemble(db, keys_in)
+    engine.dispose()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database with all tables and no row; the test runs once on each kind."""
+    """A database with all tables; the test runs once on each kind.
+
+    It holds no row, or the cast, where a test asks for that.
+    """
+    with_cast = "cast" in request.fixturenames
     if request.param == "sqlite":
-        copy = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "migrated.db")
+        original: Path = request.getfixturevalue("cast_sqlite" if with_cast else "migrated_sqlite")
+        copy = shutil.copy(original, tmp_path / "migrated.db")
+        if with_cast:
+            shutil.copytree(original.with_name("keys"), tmp_path / "keys")
         yield f"sqlite:///{copy}"
         return
     server: servers.Postgres = request.getfixturevalue("postgres")
-    name = server.create(template=request.getfixturevalue("migrated_postgres"))
+    if with_cast:
+        template, keys_in = request.getfixturevalue("cast_postgres")
+        shutil.copytree(keys_in, tmp_path / "keys")
+    else:
+        template = request.getfixturevalue("migrated_postgres")
+    name = server.create(template=template)
     yield server.url(name)
     server.drop(name)
 
 
 @pytest.fixture
 def engine(migrated_url: str) -> Iterator[Engine]:
-    """The engine of a database with all tables and no row."""
+    """The engine of a database with all tables."""
     engine = make_engine(migrated_url)
     yield engine
     engine.dispose()
@@ -120,8 +159,8 @@ def present() -> Iterator[None]:
 
 @pytest.fixture
 def cast(db: Session, tmp_path: Path, present: None) -> Cast:
-    """The office and the people it asks (tests/cast.py), flushed but not committed."""
-    return assemble(db, tmp_path / "keys")
+    """The office and the people it asks (tests/cast.py), committed; what a test adds is not."""
+    return recall(db, tmp_path / "keys")
 
 
 @pytest.fixture

@@ -48,14 +48,14 @@ class KeyStatus:
                 self.public_in or self.private_in
             )
         faults = [
-            f"{self}: the private half lies in the folder of {site.value}. Move it to where it belongs."
+            f"{self}: the private half lies with {site.value}. Move it home."
             for site in self.private_in
             if site is not self.recipient
         ]
         if self.recipient not in self.private_in:
             faults.append(f"{self}: the private half is missing. Recover it from escrow.")
         faults += [
-            f"{self}: the public half is missing from the folder of {site.value}. Copy it there."
+            f"{self}: the public half is missing from {site.value}. Copy it there."
             for site in Recipient
             if site not in self.public_in
         ]

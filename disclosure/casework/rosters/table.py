@@ -39,7 +39,7 @@ class Faults:
         if not self._count:
             return
         more = self._count - len(self._told)
-        rest = [message("%(count)d more lines are faulty.", count=more)] if more else []
+        rest = [message("There are %(count)d more faults.", count=more)] if more else []
         raise BadInput([*self._told, *rest])
 
 
