@@ -13,7 +13,7 @@ from disclosure.ledger.tree import leaf_hash
 from disclosure.models import LedgerEntry, LedgerLeaf
 
 _BATCH = 2_000
-_UNREADABLE = (ValueError, TypeError)
+UNREADABLE = (ValueError, TypeError)
 """What SQLAlchemy raises for a value that is no instant, id or JSON; SQLite lets one be written."""
 
 
@@ -26,15 +26,17 @@ class Place:
     hash: bytes
     entry: Recorded | None
 
-    def entry_hash(self) -> bytes:
-        """Hash the entry as it reads now.
-
-        Raises `SealBroken` when it is gone, or is nothing that can have been recorded.
-        """
+    def recorded(self) -> Recorded:
+        """Return the entry; `SealBroken` when it is gone."""
         if self.entry is None:
-            raise SealBroken(f"Position {self.position}: entry {shown(self.entry_id)} was removed.")
+            raise SealBroken(f"Position {self.position}: {self} was removed.")
+        return self.entry
+
+    def entry_hash(self) -> bytes:
+        """Hash the entry as it reads now; `SealBroken` when it is gone or can never have been recorded."""
+        entry = self.recorded()
         try:
-            return leaf_hash(entry_bytes(self.entry))
+            return leaf_hash(entry_bytes(entry))
         except TypeError:
             raise _unreadable(self.position) from None
 
@@ -54,7 +56,7 @@ def places(db: Session, *, start: int = 0, stop: int) -> Iterator[Place]:
         chosen = (LedgerLeaf.position >= start) & (LedgerLeaf.position < end)
         try:
             rows = list(map(_place, db.execute(_query(chosen))))
-        except _UNREADABLE:
+        except UNREADABLE:
             yield from _until_unreadable(db, chosen)
             raise
         yield from rows
@@ -67,7 +69,7 @@ def _until_unreadable(db: Session, chosen: ColumnElement[bool]) -> Iterator[Plac
     for position in db.scalars(positions).all():
         try:
             yield _place(db.execute(_query(LedgerLeaf.position == position)).one())
-        except _UNREADABLE:
+        except UNREADABLE:
             raise _unreadable(position) from None
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from disclosure.errors import BadInput, SealBroken
+from disclosure.errors import BadInput
 from disclosure.ledger.places import Place, places
 from disclosure.ledger.tree import Frontier
 from disclosure.models import LedgerHead
@@ -60,13 +60,13 @@ def _narrowest(before: Frontier, signed: Sequence[Place], row: LedgerHead) -> tu
     then = _authentic(row)
     if then is None:
         return before.size, row.size
-    start = 0
+    start, width = 0, row.size
     for was, found in zip(then.peaks, now.peaks, strict=True):
         width = 1 << (row.size - start).bit_length() - 1
         if was != found:
-            return max(start, before.size), start + width
+            break
         start += width
-    return before.size, row.size
+    return max(start, before.size), start + width
 
 
 def _authentic(row: LedgerHead) -> Frontier | None:
@@ -79,9 +79,9 @@ def _authentic(row: LedgerHead) -> Frontier | None:
 
 
 def _order(place: Place) -> tuple[datetime, str]:
-    if place.entry is None:
-        raise SealBroken(f"Position {place.position}: {place} was removed.")
-    return place.entry.at, place.entry.id
+    """Return what the sealer orders entries by."""
+    entry = place.recorded()
+    return entry.at, entry.id
 
 
 def _root(before: Frontier, following: Sequence[Place]) -> bytes:

@@ -33,6 +33,7 @@ from disclosure.errors import BadInput, SealBroken
 from disclosure.ledger.canonical import RECORDED, Recorded, entry_bytes, instant
 from disclosure.ledger.heads import SignedHead, chained
 from disclosure.ledger.keys import Signer
+from disclosure.ledger.places import UNREADABLE
 from disclosure.ledger.postgresql import join_by_index, wait_for_other_sealers
 from disclosure.ledger.published import HeadLog
 from disclosure.ledger.tree import Frontier, leaf_hash
@@ -136,7 +137,7 @@ def _waiting(db: Session, *, since: datetime | None) -> Iterator[Sequence[Record
 def _read(db: Session, query: Select[*tuple[Any, ...]]) -> Sequence[Recorded]:
     try:
         return [Recorded(*row) for row in db.execute(query)]
-    except (ValueError, TypeError) as error:
+    except UNREADABLE as error:
         raise SealBroken(
             f"An entry that was not sealed yet was edited: it cannot be read ({error})."
         ) from None

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from disclosure import clock
@@ -26,7 +26,7 @@ from disclosure.errors import SealBroken
 from disclosure.ledger.canonical import instant
 from disclosure.ledger.heads import SignedHead
 from disclosure.ledger.keys import LedgerKeys
-from disclosure.ledger.places import Place, places
+from disclosure.ledger.places import UNREADABLE, Place, places
 from disclosure.ledger.postgresql import join_by_index
 from disclosure.ledger.published import HeadLog
 from disclosure.ledger.rewritten import describe
@@ -110,17 +110,25 @@ def _proven_heads(
 
 def _rows(db: Session, stop: int) -> Iterator[LedgerHead]:
     """Read the heads over at most `stop` entries, smallest first."""
-    after = 0
+    query, after = select(LedgerHead).order_by(LedgerHead.size), 0
     while after < stop:
-        query = select(LedgerHead).where(LedgerHead.size > after, LedgerHead.size <= stop)
+        chosen = (LedgerHead.size > after) & (LedgerHead.size <= stop)
         try:
-            rows = db.scalars(query.order_by(LedgerHead.size).limit(_HEADS_AT_ONCE)).all()
-        except (ValueError, TypeError):
-            raise SealBroken(
-                f"A head over more than {after} entries was edited: it cannot be read."
-            ) from None
+            rows = db.scalars(query.where(chosen).limit(_HEADS_AT_ONCE)).all()
+        except UNREADABLE:
+            yield from _until_unreadable(db, chosen)
+            raise
         yield from rows
         after = rows[-1].size
+
+
+def _until_unreadable(db: Session, chosen: ColumnElement[bool]) -> Iterator[LedgerHead]:
+    """Read heads one by one, as far as the one that cannot be read."""
+    for size in db.scalars(select(LedgerHead.size).where(chosen).order_by(LedgerHead.size)):
+        try:
+            yield db.get_one(LedgerHead, size)
+        except UNREADABLE:
+            raise SealBroken(f"The head over {size} entries was edited: it cannot be read.") from None
 
 
 def _compare(
@@ -198,7 +206,7 @@ def _overdue(db: Session, now: datetime) -> str | None:
     waits = _without_leaf().where(LedgerEntry.at < now - WAITS_AT_MOST)
     try:
         first = db.scalars(waits.order_by(LedgerEntry.at).limit(1)).first()
-    except (ValueError, TypeError):
+    except UNREADABLE:
         return "An entry that was never sealed holds what was never recorded: it was put in or edited."
     if first is None:
         return None

@@ -198,3 +198,17 @@ def test_an_edited_entry_is_named_before_a_later_broken_head(sealed: Book) -> No
     sealed.tamper(update(LedgerLeaf).where(LedgerLeaf.position == 1).values(hash=bytes(32)))
     edit_head(sealed, 10, root=bytes(32))
     assert sealed.first_bad().startswith("Position 1: ")
+
+
+class CutMeanwhile(HeadLog):
+    """A file that somebody empties after its end was read."""
+
+    def last(self) -> SignedHead | None:
+        last = super().last()
+        self.path.write_bytes(b"")
+        return last
+
+
+def test_published_heads_that_are_cut_while_they_are_read_are_told(sealed: Book) -> None:
+    sealed.published = CutMeanwhile(sealed.published.path)
+    assert sealed.first_bad() == f"{sealed.published.path} was cut while it was read."
