@@ -17,7 +17,7 @@ from disclosure.access import Permission, demand
 from disclosure.casework import programmes
 from disclosure.domain import sampling
 from disclosure.domain.actors import Actor
-from disclosure.domain.lifecycle import DOCUMENT_OPEN, HAS_STATEMENT, DrawMove, DrawState
+from disclosure.domain.lifecycle import DOCUMENT_OPEN, HAS_STATEMENT, UNFILED, DrawMove, DrawState
 from disclosure.domain.programme import Strata
 from disclosure.errors import NotFound, WrongState
 from disclosure.models import Cycle, DocumentRequest, Draw, Entity, Filing
@@ -34,6 +34,7 @@ def commit(db: Session, *, by: Actor, cycle: Cycle, source: str) -> Draw:
     this is not in the frame. Raises WrongState when a draw was committed to.
     """
     demand(by, Permission.DRAW_RUN, cycle)
+    db.scalars(select(Cycle.id).where(Cycle.id == cycle.id).with_for_update()).one()  # one draw at a time
     if find(db, cycle) is not None:
         raise WrongState(f"The draw of {cycle.year} is committed to already; a cycle has one draw.")
     rules = programmes.of(cycle).draw
@@ -104,7 +105,9 @@ def run(db: Session, *, by: Actor, cycle: Cycle, public_value: str) -> Draw:
 def find(db: Session, cycle: Cycle, *, lock: bool = False) -> Draw | None:
     """Return the draw of a cycle, if it was committed to."""
     wanted = select(Draw).where(Draw.cycle_id == cycle.id)
-    return db.scalar(wanted.with_for_update() if lock else wanted)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return db.scalar(wanted)
 
 
 def _frame(db: Session, cycle: Cycle) -> dict[str, list[str]]:
@@ -125,7 +128,11 @@ def _unfinished(db: Session, cycle: Cycle) -> list[str]:
     """Return this cycle's tokens of the people whose verification of an earlier cycle is not complete."""
     return list(
         db.scalars(
-            select(Filing.token).where(Filing.cycle_id == cycle.id, Filing.person_id.in_(_owing(cycle)))
+            select(Filing.token).where(
+                Filing.cycle_id == cycle.id,
+                Filing.state.in_(UNFILED | HAS_STATEMENT),
+                Filing.person_id.in_(_owing(cycle)),
+            )
         )
     )
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 from sqlalchemy import select, update
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger, mail, queue
 from disclosure.access import Permission, demand
-from disclosure.casework import drafting, programmes, reading, writing
+from disclosure.casework import drafting, drawing, programmes, reading, writing
 from disclosure.casework.reading import Opener
 from disclosure.casework.sealed import BOTH_SITES, keep
 from disclosure.domain import completeness, deadlines, interests
@@ -80,7 +81,7 @@ def file(
         filing=filing,
         year=filing.cycle.year,
         reference=filing.reference,
-        filed_on=received.date(),
+        filed_on=received.astimezone(ZoneInfo(filing.zone)).date(),
     )
     return row
 
@@ -183,6 +184,8 @@ def _keep(
     db.add(row)
     drafting.discard(db, draft)
     queue.owe(db, "statement:screen", row.id)
+    if filing.sampled and (draw := drawing.find(db, filing.cycle)) is not None:
+        queue.owe(db, "documents:request", draw.id)  # the draw came before the statement
     return row
 
 

@@ -104,6 +104,15 @@ def populate(db: Session, served: Served, cycle: Cycle, lots: Iterable[Lot]) -> 
     return [row["id"] for row in filings]
 
 
+def add_filing(db: Session, served: Served, cycle: Cycle, person: Person, lot: Lot) -> UUID:
+    """Insert a filing of somebody who is on the roster; return its id."""
+    designation = _designation(served, cycle, {"id": person.id, "entity_id": person.entity_id})
+    filing = _filing(designation, lot)
+    db.execute(insert(Designation), [designation])
+    db.execute(insert(Filing), [filing])
+    return UUID(str(filing["id"]))
+
+
 def _person(served: Served, lot: Lot) -> Row:
     number = secrets.token_hex(6)
     return {
