@@ -15,6 +15,7 @@ from sqlalchemy import Engine, select
 from disclosure.db import transaction
 from disclosure.mail.claiming import Claims, Mark, mark_all, put_doubtful_aside, unsent
 from disclosure.mail.composing import Composed, compose
+from disclosure.mail.doors import unlocked
 from disclosure.mail.errors import LetterDoubtful, LetterRefused, LetterWaits, PostClosed
 from disclosure.mail.rendering import Press
 from disclosure.mail.transport import Carrier, Transport
@@ -78,7 +79,7 @@ def _write_out(
     with post.transport.connect() as carrier:
         for letter in letters:
             try:
-                carrier.hand(letter.id, post.message(letter, names))
+                carrier.hand(letter.id, post.message(unlocked(engine, letter), names))
                 marks.append(Mark(letter.id, sent=True))
             except LetterRefused as refusal:
                 marks.append(Mark(letter.id, refused=str(refusal)))
@@ -106,7 +107,7 @@ def _hand_one(
     claims: Claims, carrier: Carrier, post: Post, letter: Letter, names: Names, waiting: list[UUID]
 ) -> int:
     try:
-        carrier.hand(letter.id, post.message(letter, names))
+        carrier.hand(letter.id, post.message(unlocked(claims.engine, letter), names))
     except (LetterRefused, LetterDoubtful) as reason:
         claims.mark(Mark(letter.id, refused=str(reason)))
         if isinstance(reason, LetterDoubtful):

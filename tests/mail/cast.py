@@ -1,6 +1,7 @@
 """The office that writes, and the people it writes to."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from disclosure import clock, mail
 from disclosure.db import transaction
 from disclosure.mail import Folder, Links, Post, Press, Smtp, Socket, Transport
-from disclosure.models import Account, Letter, Organisation
+from disclosure.models import Account, Letter, Organisation, SignInLink
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,21 @@ def account(db: Session, organisation_id: UUID, *, name: str, email: str, langua
     )
     db.add(row)
     return row
+
+
+def sign_in_link(db: Session, to: Account, *, minutes: int = 15) -> UUID:
+    """Make a link whose letter has not gone yet."""
+    now = clock.now()
+    link = SignInLink(
+        id=uuid4(),
+        account_id=to.id,
+        token_hash=uuid4().bytes * 2,
+        site="portal",
+        created_at=now,
+        expires_at=now + timedelta(minutes=minutes),
+    )
+    db.add(link)
+    return link.id
 
 
 SENDER = "disclosure@office.example"

@@ -17,8 +17,9 @@ from disclosure import clock
 from disclosure.db import transaction
 from disclosure.mail import Addressed, send, write_all
 from disclosure.mail.claiming import ABANDONED
+from disclosure.mail.doors import path_to
 from disclosure.mail.errors import LetterDoubtful, LetterWaits, PostClosed
-from tests.mail.cast import Office, account, post_to, state_of
+from tests.mail.cast import Office, account, post_to, sign_in_link, state_of
 from tests.mail.server import MailServer
 
 AT_ONCE = datetime(2026, 3, 31, 12, tzinfo=UTC)
@@ -169,10 +170,12 @@ def test_a_link_that_opens_a_door_goes_first_and_is_forgotten(
 ) -> None:
     _write(engine, office, ["ana"])
     with transaction(engine) as db:
-        office.write(db, "in", "sign-in", path="/sign-in/k7", expires_at=AT_ONCE, site="portal")
+        link = sign_in_link(db, office.ana)
+        office.write(db, "in", "sign-in", path=path_to(link), expires_at=AT_ONCE, site="portal")
     send(engine, post_to(server.socket))
     assert server.subjects()[0] == "Your link to sign in"
-    assert "https://file.example/sign-in/k7" in server.taken[0].get_content()
+    assert "https://file.example/sign-in/link/" in server.taken[0].get_content()
+    assert str(link) not in server.taken[0].get_content()
     assert state_of(engine, "in").params == {}
     assert state_of(engine, "ana").params == {"year": 2025}
 

@@ -1,16 +1,14 @@
 """Signing in by a link sent by mail.
 
-The token is 256 random bits. The table of links keeps its SHA-256 alone. The
-letter must carry it until it is sent and forgets it then (`mail.Shape.secret`),
-so what a backup or log of the database may still hold has been used or has
-expired a quarter of an hour after it was written. A link works once, on the
-site it was asked for, and using one ends the others of its account there.
+A link's token is drawn when its letter is handed over (`mail.doors`): the
+letter waits with the link's id, and of the token the database only ever holds
+the SHA-256. A link works once, within a quarter of an hour, on the site it was
+asked for, and using one ends the others of its account there.
 
 Whether an address has an account is never told: asking for a link has the same
 outcome for everybody.
 """
 
-import hashlib
 import secrets
 from collections.abc import Collection
 from datetime import timedelta
@@ -21,20 +19,16 @@ from sqlalchemy.orm import Session
 
 from disclosure import clock, mail
 from disclosure.casework.accounts.holding import accounts_of
+from disclosure.domain.tokens import hash_of
 from disclosure.errors import NotPermitted
+from disclosure.mail.doors import path_to
 from disclosure.models import Account, SignInLink
 
 SIGN_IN_MINUTES = 15
 LINKS_AT_ONCE = 5
 """Links of one account that may be open on a site; further requests flood no mailbox."""
 
-TOKEN_BYTES = 32
-LINK_PATH = "/sign-in/link/"
-
-
-def hash_of(token: str) -> bytes:
-    """Return what is kept of a token. It is random, so a plain hash cannot be guessed back."""
-    return hashlib.sha256(token.encode()).digest()
+HASH_BYTES = 32
 
 
 def send_sign_in_link(db: Session, *, email: str, site: str) -> None:
@@ -92,12 +86,12 @@ def _open_links(db: Session, account: Account, site: str) -> int:
 
 
 def _send(db: Session, account: Account, site: str) -> None:
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    """Until its letter goes, a link has the hash of no token: it cannot be used."""
     now = clock.now()
     link = SignInLink(
         id=uuid4(),
         account_id=account.id,
-        token_hash=hash_of(token),
+        token_hash=secrets.token_bytes(HASH_BYTES),
         site=site,
         created_at=now,
         expires_at=now + timedelta(minutes=SIGN_IN_MINUTES),
@@ -109,7 +103,7 @@ def _send(db: Session, account: Account, site: str) -> None:
         to=account,
         occasion=f"sign-in:{link.id}",
         organisation_id=account.organisation_id,
-        path=f"{LINK_PATH}{token}",
+        path=path_to(link.id),
         site=site,
         expires_at=link.expires_at,
     )

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from disclosure import clock, ledger
-from disclosure.casework.accounts.links import TOKEN_BYTES, hash_of
 from disclosure.domain.actors import Actor
+from disclosure.domain.tokens import TOKEN_BYTES, hash_of
 from disclosure.errors import NotPermitted
 from disclosure.models import Account, SignedIn
 
