@@ -1,15 +1,53 @@
 """The filing site: designated people and their delegates. It opens only what they filed themselves."""
 
-from flask import Flask
+from typing import Any
+
+from flask import Flask, g, url_for
+from flask_babel import gettext as _
 
 from config import PortalConfig
+from disclosure import clock
 from disclosure.casework import reading
+from disclosure.domain.messages import message
 from disclosure.vault.storage import Storage
 from disclosure.web.site import create_site
-from portal import home
+from portal import (
+    answering,
+    beginning,
+    carrying,
+    certifying,
+    corresponding,
+    declaring,
+    helping,
+    home,
+    own_data,
+    record,
+    requesting,
+    showing,
+    statements,
+    times,
+    turns,
+    verifying,
+)
 
-DESKS = (home.desk,)
-NAVIGATION = (("home.index", "Your statement"),)
+DESKS = (
+    home.desk,
+    beginning.desk,
+    carrying.desk,
+    answering.desk,
+    declaring.desk,
+    certifying.desk,
+    record.desk,
+    corresponding.desk,
+    verifying.desk,
+    requesting.desk,
+    own_data.desk,
+    helping.desk,
+)
+NAVIGATION = (
+    ("home.index", message("Your statement").msgid),
+    ("own_data.index", message("My data").msgid),
+)
 
 
 def create_app(config: PortalConfig | None = None) -> Flask:
@@ -18,4 +56,24 @@ def create_app(config: PortalConfig | None = None) -> Flask:
     app = create_site("portal", config, desks=DESKS, navigation=NAVIGATION)
     app.extensions["keys"] = reading.keys_in(config.keys)
     app.extensions["storage"] = Storage(config.storage_url)
+    app.before_request_funcs.setdefault(None, []).insert(0, _note_arrival)
+    app.context_processor(_frame)
+    app.jinja_env.globals.update(
+        place=times.place,
+        minutes=turns.MINUTES,
+        member_facts=showing.member_facts,
+        member_line=showing.member,
+        entity_name=showing.name_of,
+    )
+    statements.register(app)
     return app
+
+
+def _note_arrival() -> None:
+    """Keep when the request arrived: a statement is in time by its arrival, however long filing takes."""
+    g.arrived_at = clock.now()
+
+
+def _frame() -> dict[str, Any]:
+    """Return what the frame of this site's pages shows besides what all sites show."""
+    return {"site_name": _("Filing site"), "help_url": url_for("helping.show")}

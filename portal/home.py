@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from disclosure.web.desk import OPEN, SIGNED_IN, Desk, nothing
+from portal import loading, turns
 
 desk = Desk("home", __name__)
 
@@ -12,10 +13,18 @@ desk = Desk("home", __name__)
 @desk.get("/", needs=OPEN, row=nothing)
 def front() -> ResponseReturnValue:
     """Say what this is and where to sign in."""
-    return redirect(url_for("home.index" if current_user.is_authenticated else "signin.show"), 303)
+    if current_user.is_authenticated:
+        return redirect(url_for("home.index"), 303)
+    return render_template("front.html")
 
 
 @desk.get("/home", needs=SIGNED_IN, row=nothing)
 def index() -> ResponseReturnValue:
-    """Show what is owed, by when, and past years."""
-    return render_template("home.html", actor=g.actor)
+    """Show what is owed, by when, whose turn it is, and past years."""
+    filings = loading.filings_of(g.actor)
+    return render_template(
+        "home.html",
+        cards=[turns.card(filing) for filing in filings if turns.is_current(filing)],
+        past=[filing for filing in filings if not turns.is_current(filing)],
+        prepared=[turns.card(filing) for filing in loading.prepared_by(g.actor)],
+    )

@@ -79,7 +79,7 @@ class Form(FlaskForm):
 
     def problems(self) -> list[Problem]:
         """Return the first problem of each field in the order of the page, then those of the whole."""
-        found = [Problem(focus_of(field), str(field.errors[0])) for field in _leaves(self) if field.errors]
+        found = [Problem(focus_of(field), str(field.errors[0])) for field in leaves(self) if field.errors]
         visible = [problem for problem in found if problem.target is not None]
         whole = [Problem(None, str(error)) for error in self.form_errors]
         if len(found) > len(visible):
@@ -93,7 +93,7 @@ class Form(FlaskForm):
         the messages of `BadInput`.
         """
         sentences = [said(fault) for fault in faults]
-        for field in _leaves(self):
+        for field in leaves(self):
             if at is not None and field.id == at:
                 field.errors = [*field.errors, *sentences]
                 return
@@ -124,13 +124,13 @@ def focus_of(field: Field) -> str | None:
     return str(getattr(field, "focus_id", field.id))
 
 
-def _leaves(fields: Iterable[Field]) -> Iterator[Field]:
+def leaves(fields: Iterable[Field]) -> Iterator[Field]:
     """Yield the fields a person fills in, those of nested forms and lists in their place."""
     for field in fields:
         if isinstance(field, FormField):
-            yield from _leaves(field.form)
+            yield from leaves(field.form)
         elif isinstance(field, FieldList):
-            yield from _leaves(field)
+            yield from leaves(field)
         else:
             yield field
 

@@ -1,0 +1,108 @@
+"""The first two pages of a statement: what it covers, and the household and duties it is about."""
+
+from functools import partial
+from typing import Any
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from disclosure.access import Permission
+from disclosure.casework import drafting, programmes
+from disclosure.domain.interests import AnswerChoice
+from disclosure.domain.lifecycle import HAS_STATEMENT, FilingState
+from disclosure.models import Filing
+from portal import drafts, editing, loading, members, places, times
+from portal.forms import ActForm, HouseholdForm
+from portal.statements import StatementDesk, statement
+
+desk = StatementDesk("beginning", __name__)
+
+
+@desk.form("/<int:year>/start", needs=Permission.DRAFT_EDIT, row=statement)
+def start(filing: Filing) -> ResponseReturnValue:
+    """Say what is covered and who reads it; start the draft, or go on with it."""
+    form = ActForm()
+    if filing.state in HAS_STATEMENT and not loading.has_draft(filing):
+        return redirect(url_for("record.show"), 303)
+    if form.validate_on_submit():
+        if filing.state is FilingState.DUE:
+            drafting.start(g.db, drafts.keys().sealer, drafts.keys().opener, by=g.actor, filing=filing)
+        return redirect(url_for("beginning.household"), 303)
+    return render_template(
+        "year/start.html",
+        form=form,
+        filing=filing,
+        programme=programmes.of(filing.cycle),
+        late=times.is_past(filing),
+    )
+
+
+@desk.get("/<int:year>/resume", needs=Permission.DRAFT_EDIT, row=statement, opens=True)
+def resume(filing: Filing) -> ResponseReturnValue:
+    """Lead to the first page on which something is still to be done."""
+    return redirect(places.first_gap(drafts.opened(filing)), 303)
+
+
+@desk.form("/<int:year>/household", needs=Permission.DRAFT_EDIT, row=statement, opens=True)
+def household(filing: Filing) -> ResponseReturnValue:
+    """Show household and duties; ask whether they are right for the whole period."""
+    work = drafts.opened(filing)
+    anew = partial(_household_form, work)
+    form = anew()
+    if not form.validate_on_submit():
+        return render_template("year/household.html", form=form, work=work, person=filing.person)
+    confirmed = form.household_confirmed.data is AnswerChoice.YES
+    changed = editing.with_household(
+        work.statement,
+        confirmed=confirmed,
+        duties_unchanged=form.duties_unchanged.data is AnswerChoice.YES,
+        duties_note=form.duties_note.data or "",
+    )
+    if not confirmed:
+        flash(_("Add, change or take out people until the list is right. Then choose “yes”."), "warning")
+    then = places.after_household(changed) if confirmed else url_for("beginning.household")
+    return drafts.keep(work, form, changed, then=then, anew=anew)
+
+
+@desk.form("/<int:year>/household/<member>", needs=Permission.DRAFT_EDIT, row=statement, opens=True)
+def member(filing: Filing, member: str) -> ResponseReturnValue:
+    """Add somebody to the household, change what is said of them, or take them out."""
+    work = drafts.opened(filing)
+    known = members.find(work.statement, member)
+    if known is None:
+        abort(404)
+    anew = partial(members.form, work, known)
+    form = anew()
+    then = url_for("beginning.household")
+    if "remove" in request.form:
+        return drafts.keep(work, form, editing.without_member(work.statement, known.id), then=then)
+    if form.validate_on_submit():
+        changed = editing.with_member(work.statement, members.read(form, known.id))
+        return drafts.keep(work, form, changed, then=then, anew=anew)
+    return render_template("year/household/member.html", form=form, work=work, known=known)
+
+
+def _household_form(work: drafts.Work, **settings: Any) -> HouseholdForm:  # noqa: ANN401
+    statement = work.statement
+    form = HouseholdForm(
+        version=work.version,
+        household_confirmed=members.spoken(said=statement.household_confirmed),
+        duties_unchanged=members.spoken(said=statement.duties_unchanged),
+        duties_note=statement.duties_note,
+        **settings,
+    )
+    period = {
+        "start": format_date(statement.covers_from, "long"),
+        "end": format_date(statement.covers_to, "long"),
+    }
+    form.household_confirmed.label.text = (
+        _("Was this your household all the time from %(start)s to %(end)s?", **period)
+        if statement.household
+        else _("Is it right that you had no spouse or dependants from %(start)s to %(end)s?", **period)
+    )
+    form.duties_unchanged.label.text = _(
+        "Were these your duties all the time from %(start)s to %(end)s?", **period
+    )
+    return form

@@ -1,0 +1,157 @@
+"""The cards of last year's items: what each asks, and what is made of the answers."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import g
+from msgspec.structs import replace
+from wtforms import FormField
+from wtforms.form import BaseForm
+
+from disclosure.casework import reading
+from disclosure.domain import interests
+from disclosure.domain.interests import FieldGroup, Item, Operation, fields_for
+from disclosure.domain.messages import message
+from disclosure.web.fields import Needed, OneOf
+from disclosure.web.forms import Part
+from portal import editing, item_fields, item_form, showing
+from portal.drafts import Work, keys
+from portal.forms import DraftForm
+
+CHOICES = (Operation.UNCHANGED, Operation.CHANGED, Operation.DISPOSED, Operation.NOT_SURE)
+FRESH = timedelta(days=366)
+"""A value is kept without asking for so long; an older one is asked again with "the same"."""
+
+
+class When(FormField):  # type: ignore[type-arg]
+    """Fields that count only while a card says one thing; otherwise what stands in them is passed over."""
+
+    def __init__(self, part: type[Part], card: str, choice: Operation, **settings: Any) -> None:  # noqa: ANN401
+        super().__init__(part, **settings)
+        self.card, self.choice = card, choice
+
+    def validate(self, form: BaseForm, extra_validators: Any = ()) -> bool:  # noqa: ANN401
+        """Check the fields, if they count."""
+        if form[self.card].data is not self.choice:
+            return True
+        return bool(super().validate(form, extra_validators))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One item of last year as the page shows it."""
+
+    item: Item
+    said: Any
+    changed: list[tuple[str, list[item_form.Shown]]]
+    same: list[Any]
+    ended: list[Any]
+
+
+def form(work: Work, *, opened: Collection[str], **settings: Any) -> DraftForm:  # noqa: ANN401
+    """Return the form with a card for each carried item; `opened` are those whose fields it asks."""
+    fields: dict[str, Any] = {}
+    filled: dict[str, Any] = {}
+    for item in editing.carried(work.statement):
+        said = f"said-{item.id}"
+        sentence = showing.item_said(item, work.programme)
+        needed = Needed(message("Choose what became of it: %(item)s", item=sentence))
+        fields[said] = OneOf(sentence, CHOICES, [needed])
+        filled[said] = item.operation
+        for name, part, choice, data in _parts(work, item, opened=item.id in opened):
+            fields[f"{name}-{item.id}"] = When(part, said, choice)
+            filled[f"{name}-{item.id}"] = data
+    made: type[DraftForm] = type("LastYearForm", (DraftForm,), fields)
+    return made(version=work.version, **filled, **settings)
+
+
+def cards(work: Work, form: DraftForm) -> list[Card]:
+    """Return the cards of the page."""
+    return [
+        Card(
+            item=item,
+            said=form[f"said-{item.id}"],
+            changed=item_form.groups(form[f"changed-{item.id}"].form, _changed(item), work.programme)
+            if f"changed-{item.id}" in form
+            else [],
+            same=list(form[f"same-{item.id}"].form) if f"same-{item.id}" in form else [],
+            ended=list(form[f"ended-{item.id}"].form),
+        )
+        for item in editing.carried(work.statement)
+    ]
+
+
+def read(work: Work, form: DraftForm) -> list[Item]:
+    """Return the items as decided. One that is no longer "changed" says again what it said last year."""
+    return [_decided(work, form, item) for item in editing.carried(work.statement)]
+
+
+def _decided(work: Work, form: DraftForm, item: Item) -> Item:
+    said: Operation = form[f"said-{item.id}"].data
+    if said is Operation.CHANGED:
+        part = f"changed-{item.id}"
+        return (
+            item_form.read(form[part].form, _changed(item), work.programme)
+            if part in form
+            else _changed(item)
+        )
+    base = _as_carried(work, item) if item.operation is Operation.CHANGED else item
+    base = replace(base, operation=said, disposed_on=None)
+    if said is Operation.DISPOSED:
+        return replace(base, disposed_on=form[f"ended-{item.id}"].form["disposed_on"].data)
+    if said is Operation.UNCHANGED and f"same-{item.id}" in form:
+        given = {
+            field.name: field.data or getattr(base, field.name) for field in form[f"same-{item.id}"].form
+        }
+        return replace(base, **given, as_of=None)
+    return base
+
+
+def _parts(
+    work: Work, item: Item, *, opened: bool
+) -> list[tuple[str, type[Part], Operation, dict[str, Any]]]:
+    """Return what a card asks besides its choice: name, fields, the choice they belong to, values."""
+    ended = replace(item, operation=Operation.DISPOSED)
+    at_end = [one for one in item_form.asked_about(ended, work.programme) if one.group is FieldGroup.ENDED]
+    found = [_part(work, item, "ended", at_end, Operation.DISPOSED)]
+    if _is_old(item, work):
+        valued = [one for one in fields_for(item.category, work.programme) if one.name in ("amount", "band")]
+        found.append(_part(work, replace(item, amount=None, band=""), "same", valued, Operation.UNCHANGED))
+    if opened:
+        part = item_form.form_class(Part, _changed(item), work.programme, work.statement)
+        values = item_form.values(_changed(item), work.programme)
+        found.append(("changed", part, Operation.CHANGED, values))
+    return found
+
+
+def _part(
+    work: Work, item: Item, name: str, asked: list[interests.Field], choice: Operation
+) -> tuple[str, type[Part], Operation, dict[str, Any]]:
+    plain = [item_form.always(field) for field in asked]
+    part = type("CardPart", (Part,), item_fields.fields(plain, work.programme, work.statement))
+    return name, part, choice, {field.name: getattr(item, field.name) for field in asked}
+
+
+def _changed(item: Item) -> Item:
+    return replace(item, operation=Operation.CHANGED, disposed_on=None)
+
+
+def _is_old(item: Item, work: Work) -> bool:
+    """Whether the item's value is older than a year at the end of the period."""
+    return item.as_of is not None and work.statement.covers_to - item.as_of > FRESH
+
+
+def _as_carried(work: Work, item: Item) -> Item:
+    """Return an item as it came from last year's statement."""
+    last = reading.last_year(
+        g.db, keys().opener, by=g.actor, filing=work.filing, why=reading.Why.CARRYING_OVER
+    )
+    if last is None:
+        return item
+    now = work.statement
+    carried = interests.carried_over(
+        last, year=now.cycle_year, covers_from=now.covers_from, covers_to=now.covers_to
+    )
+    return next((one for one in carried.items if one.id == item.id), item)

@@ -1,0 +1,43 @@
+"""Last year's items: the same, changed, ended or not sure. None is chosen beforehand."""
+
+from functools import partial
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from disclosure.access import Permission
+from disclosure.domain.interests import Operation
+from disclosure.models import Filing
+from portal import cards, drafts, editing
+from portal.statements import StatementDesk, statement
+
+desk = StatementDesk("carrying", __name__)
+
+
+@desk.form("/<int:year>/last-year", needs=Permission.DRAFT_EDIT, row=statement, opens=True)
+def last_year(filing: Filing) -> ResponseReturnValue:
+    """Ask about each item of last year. Whoever says "changed" finds its fields on this page."""
+    work = drafts.opened(filing)
+    if not editing.carried(work.statement):
+        return redirect(url_for("answering.questions"), 303)
+    anew = partial(cards.form, work, opened=_opened(work))
+    form = anew()
+    if not form.validate_on_submit():
+        return render_template("year/last-year.html", form=form, work=work, cards=cards.cards(work, form))
+    decided = cards.read(work, form)
+    changed = editing.with_items(work.statement, decided)
+    newly = [
+        item.id for item in decided if item.operation is Operation.CHANGED and item.id not in _opened(work)
+    ]
+    then = (
+        url_for("carrying.last_year", _anchor=f"item-{newly[0]}") if newly else url_for("answering.questions")
+    )
+    return drafts.keep(work, form, changed, then=then, anew=anew)
+
+
+def _opened(work: drafts.Work) -> frozenset[str]:
+    """Return the items whose fields stand on the page: as the posted page had it, or those that changed."""
+    if request.method == "POST":
+        return frozenset(request.form.getlist("opened"))
+    changed = (item.id for item in work.statement.items if item.operation is Operation.CHANGED)
+    return frozenset(changed)

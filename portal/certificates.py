@@ -1,0 +1,57 @@
+"""Certifying: the form with the programme's sentences, and the certificate made of it."""
+
+from flask import g
+from flask_login import current_user
+
+from disclosure import clock
+from disclosure.casework import filing as office
+from disclosure.domain.interests import Certification
+from disclosure.domain.lifecycle import HAS_STATEMENT
+from disclosure.domain.messages import message
+from disclosure.web.languages import spoken
+from portal import loading
+from portal.drafts import Work, keys
+from portal.forms import DraftForm, certify_form
+
+_MOVED_ON = message(
+    "Your statement was changed since you opened this page. Read it again below, then certify it."
+)
+
+
+def form(work: Work) -> DraftForm:
+    """Return the form to certify `work`, with a reason if it amends what was filed."""
+    amending = work.filing.state in HAS_STATEMENT
+    return certify_form(work.programme, amending=amending)(version=work.version)
+
+
+def covers(posted: DraftForm, work: Work) -> bool:
+    """Whether the page that was certified showed the statement as it is now.
+
+    If not, the form asks to read again: its boxes are empty and it says so.
+    """
+    if posted.version.data == work.version:
+        return True
+    posted.refuse(_MOVED_ON)
+    posted.version.data = work.version
+    posted.version.raw_data = None
+    for field in posted:
+        if field.name.startswith("certified_"):
+            field.data = False
+    return False
+
+
+def file(work: Work, posted: DraftForm) -> None:
+    """File the draft, or the amendment, as certified. Raises BadInput with every gap."""
+    certification = Certification(
+        text_version=work.programme.certification.version,
+        language=spoken().code,
+        name=current_user.account.name,
+        at=clock.now(),
+        method=loading.sign_in_method(),
+    )
+    sealer, opener = keys()
+    about = {"by": g.actor, "filing": work.filing, "certification": certification}
+    if work.filing.state in HAS_STATEMENT:
+        office.amend(g.db, sealer, opener, **about, reason=posted["reason"].data)
+    else:
+        office.file(g.db, sealer, opener, **about, received_at=g.arrived_at)

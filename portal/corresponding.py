@@ -1,0 +1,85 @@
+"""Questions to answer, advice to agree or disagree with, proof that it was followed."""
+
+from flask import flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from disclosure.access import Permission
+from disclosure.casework import proving, questioning, responding
+from disclosure.models import Advice, Filing, Question
+from disclosure.web.desk import Desk
+from disclosure.web.languages import spoken
+from disclosure.web.loaders import own_filing
+from disclosure.web.transaction import telling
+from portal import drafts, files, loading, threads
+from portal.messages import AnswerForm, ProofForm, ResponseForm, Stand
+
+desk = Desk("corresponding", __name__)
+
+
+@desk.get("/<int:year>/messages", needs=Permission.CORRESPONDENCE_READ_OWN, row=own_filing, opens=True)
+def index(filing: Filing) -> ResponseReturnValue:
+    """Show what was asked and advised, whose turn it is, and by when."""
+    return render_template("year/messages.html", filing=filing, threads=threads.threads(filing))
+
+
+@desk.form(
+    "/<int:year>/messages/questions/<uuid:question>",
+    needs=Permission.QUESTION_ANSWER,
+    row=loading.question_asked,
+    opens=True,
+)
+def answer(question: Question) -> ResponseReturnValue:
+    """Answer one question."""
+    form = AnswerForm()
+    if form.validate_on_submit():
+        with telling(form):
+            sealer, text = drafts.keys().sealer, form.text.data or ""
+            questioning.answer(g.db, sealer, by=g.actor, question=question, text=text, language=spoken().code)
+            flash(_("Your answer is sent. The reviewer goes on with your case."))
+            return redirect(url_for("corresponding.index"), 303)
+    return render_template("year/messages/answer.html", form=form, thread=threads.of_question(question))
+
+
+@desk.form(
+    "/<int:year>/messages/advice/<uuid:advice>",
+    needs=Permission.ADVICE_ANSWER,
+    row=loading.sent_advice,
+    opens=True,
+)
+def respond(advice: Advice) -> ResponseReturnValue:
+    """Agree with one piece of advice, or say why not."""
+    form = ResponseForm()
+    if form.validate_on_submit():
+        with telling(form):
+            if form.stand.data is Stand.AGREE:
+                responding.agree(g.db, by=g.actor, advice=advice)
+            else:
+                _disagree(advice, form.reason.data or "")
+            flash(_("Your answer is sent."))
+            return redirect(url_for("corresponding.index"), 303)
+    return render_template("year/messages/respond.html", form=form, thread=threads.of_advice(advice))
+
+
+def _disagree(advice: Advice, reason: str) -> None:
+    sealer = drafts.keys().sealer
+    responding.disagree(g.db, sealer, by=g.actor, advice=advice, reason=reason, language=spoken().code)
+
+
+@desk.form(
+    "/<int:year>/messages/advice/<uuid:advice>/proof",
+    needs=Permission.ACTION_PROVE,
+    row=loading.sent_advice,
+    opens=True,
+)
+def prove(advice: Advice) -> ResponseReturnValue:
+    """Say how advice was followed, with a paper if there is one."""
+    form = ProofForm()
+    if form.validate_on_submit():
+        with telling(form):
+            sealer, text = drafts.keys().sealer, form.text.data or ""
+            files.keep(form.paper.data, filing=advice.filing, subject_id=advice.id)
+            proving.prove(g.db, sealer, by=g.actor, advice=advice, text=text, language=spoken().code)
+            flash(_("Thank you. A reviewer looks at what you sent."))
+            return redirect(url_for("corresponding.index"), 303)
+    return render_template("year/messages/prove.html", form=form, thread=threads.of_advice(advice))

@@ -1,0 +1,105 @@
+"""The items of one section, and one item."""
+
+from functools import partial
+from typing import Any
+
+from flask import abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from disclosure.access import Permission
+from disclosure.domain.categories import Category
+from disclosure.domain.interests import CATEGORY_NAMES, Item
+from disclosure.domain.programme import Question
+from disclosure.models import Filing
+from disclosure.web.forms import said
+from portal import drafts, editing, item_form, sections
+from portal.forms import ItemForm
+from portal.statements import StatementDesk, statement
+
+desk = StatementDesk("declaring", __name__)
+NEW = "new"
+
+
+@desk.form("/<int:year>/<section>", needs=Permission.DRAFT_EDIT, row=statement, opens=True)
+def section(filing: Filing, section: str) -> ResponseReturnValue:
+    """List the items of a section; add, change, remove; say what one is not sure about."""
+    work = drafts.opened(filing)
+    question = _question(work, section)
+    anew = partial(sections.form, work, question)
+    form = anew()
+    if "remove" in request.form:
+        return sections.remove(work, question, form, request.form["remove"])
+    if "undo" in request.form:
+        return sections.undo(work, question, form, request.form["undo"])
+    if form.validate_on_submit():
+        changed = editing.with_remark(work.statement, question.code, form.remark.data or "")
+        return drafts.keep(work, form, changed, then=url_for("answering.task_list"), anew=anew)
+    return sections.page(work, question, form)
+
+
+@desk.form("/<int:year>/<section>/<item>", needs=Permission.DRAFT_EDIT, row=statement, opens=True)
+def item(filing: Filing, section: str, item: str) -> ResponseReturnValue:
+    """Ask about one item. Whoever lacks something saves it all the same and comes back."""
+    work = drafts.opened(filing)
+    question = _question(work, section)
+    known = _item(work, question, item)
+    if known is None:
+        return _choose_category(work, question)
+    anew = partial(_item_form, work, known)
+    form = anew()
+    form.unfinished = "later" in request.form
+    if form.validate_on_submit():
+        changed = editing.with_item(work.statement, item_form.read(form, known, work.programme))
+        then = url_for("declaring.section", section=question.code)
+        return drafts.keep(work, form, changed, then=then, anew=anew)
+    return _item_page(work, question, known, form)
+
+
+def _question(work: drafts.Work, code: str) -> Question:
+    found = work.programme.question(code)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _item(work: drafts.Work, question: Question, item_id: str) -> Item | None:
+    """Return the item of the address; a blank one for `new`; nothing while its category is not chosen."""
+    if found := work.item(item_id):
+        return found
+    posted = request.form.get("category")
+    gone = item_id != NEW
+    if gone and (posted is None or request.form.get("version") == str(work.version)):
+        abort(404)
+    only = question.categories[0] if len(question.categories) == 1 else None
+    category = posted or request.args.get("category") or only
+    if category is None:
+        return None
+    if category not in question.categories:
+        abort(404)
+    return item_form.blank(Category(category))
+
+
+def _choose_category(work: drafts.Work, question: Question) -> ResponseReturnValue:
+    choices = [
+        (url_for("declaring.item", section=question.code, item=NEW, category=category.value), name)
+        for category in question.categories
+        if (name := said(CATEGORY_NAMES[category]))
+    ]
+    return render_template("year/section/category.html", work=work, question=question, choices=choices)
+
+
+def _item_form(work: drafts.Work, known: Item, **settings: Any) -> ItemForm:  # noqa: ANN401
+    form = item_form.form_class(ItemForm, known, work.programme, work.statement)
+    filled = item_form.values(known, work.programme)
+    return form(version=work.version, category=known.category.value, **filled, **settings)
+
+
+def _item_page(work: drafts.Work, question: Question, known: Item, form: ItemForm) -> ResponseReturnValue:
+    return render_template(
+        "year/section/item.html",
+        work=work,
+        question=question,
+        form=form,
+        name=said(CATEGORY_NAMES[known.category]),
+        groups=item_form.groups(form, known, work.programme),
+    )

@@ -1,0 +1,98 @@
+"""The documents asked for, each with the item it is to prove."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import g, url_for
+from flask_babel import gettext as _
+
+from disclosure.casework import programmes, reading
+from disclosure.domain.lifecycle import DOCUMENT, DocumentMove, DocumentState
+from disclosure.models import Attachment, DocumentRequest, Filing, Writing
+from portal import files, loading, showing, times
+from portal.drafts import keys
+from portal.threads import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list, as the macro `task_list` takes it."""
+
+    title: str
+    url: str
+    hint: str
+    status: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One document request as its page shows it."""
+
+    item: str
+    due_on: date
+    status: str
+    open: bool
+    said: list[Said]
+    files: list[tuple[Attachment, str]]
+
+
+def rows(filing: Filing) -> list[Row]:
+    """Return one row per item to prove; none for a statement that was not drawn."""
+    requests = loading.documents_asked_for(filing)
+    items = _items(filing) if requests else {}
+    return [_row(request, items.get(request.item_id, "")) for request in requests]
+
+
+def due_on(filing: Filing) -> date | None:
+    """Return the first day on which an open request is due."""
+    waiting = [one.due_on for one in loading.documents_asked_for(filing) if _is_open(one)]
+    return min(waiting, default=None)
+
+
+def asked(request: DocumentRequest) -> Asked:
+    """Return one request with its item, what was written about it, and the files sent."""
+    passages = reading.texts(g.db, keys().opener, by=g.actor, filing=request.filing, why=reading.Why.OWN_COPY)
+    said = [
+        Said(
+            _("You") if row.kind is Writing.DOCUMENT else _("Reviewer"),
+            times.local(row.at, request.filing.zone),
+            written.text,
+            written.language,
+        )
+        for row, written in passages
+        if row.subject_id == request.id
+    ]
+    return Asked(
+        item=_items(request.filing).get(request.item_id, ""),
+        due_on=request.due_on,
+        status=_status(request.state)[0],
+        open=_is_open(request),
+        said=said,
+        files=files.names(request.id),
+    )
+
+
+def _is_open(request: DocumentRequest) -> bool:
+    return any(DOCUMENT.allows(request.state, move) for move in (DocumentMove.SUBMIT, DocumentMove.EXPLAIN))
+
+
+def _row(request: DocumentRequest, item: str) -> Row:
+    status, kind = _status(request.state)
+    return Row(item, url_for("verifying.document", request=request.id), "", status, kind)
+
+
+def _status(state: DocumentState) -> tuple[str, str]:
+    return {
+        DocumentState.REQUESTED: (_("To send"), "open"),
+        DocumentState.SUBMITTED: (_("With a reviewer"), "waiting"),
+        DocumentState.UNOBTAINABLE: (_("With a reviewer"), "waiting"),
+        DocumentState.REFUSED: (_("Please send another"), "late"),
+        DocumentState.ACCEPTED: (_("Accepted"), "done"),
+    }[state]
+
+
+def _items(filing: Filing) -> dict[str, str]:
+    _row, filed = reading.statement(g.db, keys().opener, by=g.actor, filing=filing, why=reading.Why.OWN_COPY)
+    programme = programmes.of(filing.cycle)
+    return {item.id: showing.item_said(item, programme) for item in filed.items}

@@ -1,0 +1,140 @@
+"""What the ledger knows about who opened a statement, in words for the person whose it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import g
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from disclosure.casework import programmes
+from disclosure.casework.reading import Why
+from disclosure.domain.actors import Actor, Role
+from disclosure.models import Account, Filing, Grant, LedgerEntry
+from portal import times
+
+KINDS = ("draft:opened", "statement:opened", "screening:opened", "text:opened", "attachment:opened")
+MOST = 500
+"""Lines read, the newest first; one visit of a reviewer is several of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Somebody opened something of a statement, once or more often in one minute."""
+
+    at: str
+    who: str
+    role: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How long the statement of a year is kept."""
+
+    year: int
+    until: str
+
+
+def of(filings: Sequence[Filing], *, by_others_than: Actor) -> list[Opening]:
+    """Return who opened the statements, newest first. What one opens oneself is left out."""
+    years = {filing.id: filing for filing in filings}
+    rows = g.db.scalars(
+        select(LedgerEntry)
+        .where(LedgerEntry.filing_id.in_(years), LedgerEntry.kind.in_(KINDS))
+        .order_by(LedgerEntry.at.desc(), LedgerEntry.id)
+        .limit(MOST)
+    ).all()
+    others = [row for row in rows if row.account_id != by_others_than.account_id]
+    names = _names({row.account_id for row in others})
+    told = [_told(row, years[row.filing_id], names) for row in others if row.filing_id]
+    return [one for one, _same in groupby(told)]
+
+
+def kept(filing: Filing) -> Kept:
+    """Return until when a statement can be opened; after that its keys are destroyed."""
+    years = programmes.of(filing.cycle).keeping.retention_years
+    closed = filing.cycle.closed_at
+    until = (
+        _("until %(year)s", year=closed.year + years)
+        if closed
+        else _("for %(years)s years after the %(year)s cycle is closed", years=years, year=filing.cycle.year)
+    )
+    return Kept(filing.cycle.year, until)
+
+
+def _told(row: LedgerEntry, filing: Filing, names: dict[object, tuple[str, str]]) -> Opening:
+    name, role = names.get(row.account_id, ("", ""))
+    if row.account_id is None:
+        name, role = _("The automatic checks"), _("A program of the review site; no person reads along")
+    return Opening(
+        at=times.local(row.at, filing.zone),
+        who=name,
+        role=role,
+        what=_what(row.kind, filing.cycle.year),
+        why=_why(str(row.facts.get("why", ""))),
+    )
+
+
+def _names(accounts: set[object]) -> dict[object, tuple[str, str]]:
+    """Return name and roles by account, in one query."""
+    rows = g.db.execute(
+        select(Account.id, Account.name, Grant.role)
+        .outerjoin(Grant, Grant.account_id == Account.id)
+        .where(Account.id.in_(accounts - {None}))
+        .order_by(Account.id, Grant.granted_at)
+    ).all()
+    found = {}
+    for account_id, group in groupby(rows, key=lambda row: row[0]):
+        listed = list(group)
+        roles = dict.fromkeys(role_in_words(role) for _id, _name, role in listed if role)
+        found[account_id] = (listed[0][1], ", ".join(roles) or _("Prepares your statement"))
+    return found
+
+
+def role_in_words(role: Role) -> str:
+    """Return a role as people outside the office read it."""
+    words: dict[str, str] = {
+        Role.REVIEWER: _("Reviewer"),
+        Role.APPROVER: _("Approver of advice"),
+        Role.ETHICS_OFFICER: _("Ethics office"),
+        Role.PROGRAMME_OFFICER: _("Programme office"),
+        Role.FOCAL_POINT: _("Focal point"),
+        Role.ENTITY_HEAD: _("Head of entity"),
+        Role.AUDITOR: _("Auditor"),
+        Role.ADMINISTRATOR: _("Administrator"),
+    }
+    return words[role]
+
+
+def _what(kind: str, year: int) -> str:
+    words: dict[str, str] = {
+        "draft:opened": _("The draft of your %(year)s statement", year=year),
+        "statement:opened": _("Your %(year)s statement", year=year),
+        "screening:opened": _("What the checks asked about your %(year)s statement", year=year),
+        "text:opened": _("Messages about your %(year)s statement", year=year),
+        "attachment:opened": _("A file you sent for your %(year)s statement", year=year),
+    }
+    return words[kind]
+
+
+def _why(why: str) -> str:
+    return (
+        {
+            Why.PREPARING: _("To prepare it with you"),
+            Why.FILING: _("To file it"),
+            Why.OWN_COPY: _("To read a copy"),
+            Why.CARRYING_OVER: _("To begin the next statement with it"),
+            Why.AMENDING: _("To amend it"),
+            Why.REVIEW: _("To review it"),
+            Why.LAST_YEAR: _("To compare it with the next one"),
+            Why.APPROVAL: _("To approve advice about it"),
+            Why.DECISION: _("To decide what you disagree with"),
+            Why.VERIFICATION: _("To ask for documents after the draw"),
+            Why.CHECKS: _("To check it against lists"),
+        }.get(Why(why), why)
+        if why in set(Why)
+        else why
+    )

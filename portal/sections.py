@@ -1,0 +1,96 @@
+"""The page of one section: its items, what one is not sure about, removing an item and taking that back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from disclosure.domain.completeness import missing
+from disclosure.domain.interests import Answer, AnswerChoice, Item, Operation
+from disclosure.domain.programme import Question
+from disclosure.errors import Stale
+from portal import drafts, editing, showing
+from portal.drafts import Work
+from portal.forms import RemarkForm
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One item of the section. What came from last year is ended, not removed."""
+
+    id: str
+    text: str
+    added_this_year: bool
+    lacking: bool
+    twice: bool
+
+
+def form(work: Work, question: Question, **settings: Any) -> RemarkForm:  # noqa: ANN401 - WTForms' own
+    """Return the form of the section's page."""
+    answer = work.statement.answers.get(question.code)
+    return RemarkForm(version=work.version, remark=answer.remark if answer else "", **settings)
+
+
+def page(work: Work, question: Question, form: RemarkForm, *, undo: str = "") -> ResponseReturnValue:
+    """Show the section; `undo` is an item just removed, to be sent back by whoever wants it back."""
+    return render_template(
+        "year/section.html",
+        work=work,
+        question=question,
+        form=form,
+        listed=listed(work, question),
+        answer=work.statement.answers.get(question.code, Answer(AnswerChoice.NO)).choice.value,
+        undo=undo,
+    )
+
+
+def listed(work: Work, question: Question) -> list[Listed]:
+    """Return the items of a section in sentences, each with what is to be said about it."""
+    items = editing.items_in(work.statement, question)
+    lacking = {gap.anchor.item for gap in missing(work.statement, work.programme)}
+    sentences = [showing.item_said(item, work.programme) for item in items]
+    return [
+        Listed(
+            id=item.id,
+            text=text,
+            added_this_year=item.operation is Operation.NEW,
+            lacking=item.id in lacking,
+            twice=sentences.count(text) > 1,
+        )
+        for item, text in zip(items, sentences, strict=True)
+    ]
+
+
+def remove(work: Work, question: Question, form: RemarkForm, item_id: str) -> ResponseReturnValue:
+    """Remove an item that was added this year, and offer to take that back.
+
+    The page itself carries the removed item, back to the person it came from;
+    the server keeps it nowhere.
+    """
+    item = work.item(item_id)
+    if item is None:
+        return redirect(url_for("declaring.section", section=question.code), 303)
+    if item.operation is not Operation.NEW:
+        abort(404)
+    try:
+        work = drafts.save(work, form, editing.without_item(work.statement, item_id))
+    except Stale:
+        return drafts.moved_on(form)
+    form.version.data, form.version.raw_data = work.version, None
+    return page(work, question, form, undo=msgspec.json.encode(item).decode())
+
+
+def undo(work: Work, question: Question, form: RemarkForm, removed: str) -> ResponseReturnValue:
+    """Put back the item that the page carried."""
+    try:
+        item = msgspec.json.decode(removed, type=Item)
+    except (msgspec.MsgspecError, ValueError):
+        abort(400)
+    if item.operation is not Operation.NEW or item.category not in question.categories:
+        abort(400)
+    flash(_("The item is back."))
+    then = url_for("declaring.section", section=question.code)
+    return drafts.keep(work, form, editing.with_item(work.statement, item), then=then)

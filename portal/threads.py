@@ -1,0 +1,144 @@
+"""What was written about a statement: questions and advice, each with its texts and whose turn it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import g, url_for
+from flask_babel import gettext as _
+
+from disclosure.casework import attaching, cases, reading
+from disclosure.casework.reading import Passage
+from disclosure.domain.categories import AdviceType
+from disclosure.domain.lifecycle import AdviceState, FilingState, QuestionState
+from disclosure.models import Advice, Filing, Question, Writing
+from portal import times
+from portal.drafts import keys
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One text, by whom and when."""
+
+    who: str
+    at: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One question or piece of advice. `turn` is the address of what the filer does next, if anything."""
+
+    id: str
+    title: str
+    state: str
+    kind: str
+    due_on: object
+    said: list[Said]
+    turn: str
+    act: str
+    files: int
+
+
+def threads(filing: Filing) -> list[Thread]:
+    """Open the correspondence of a filing and return it by question and by piece of advice."""
+    passages = reading.texts(g.db, keys().opener, by=g.actor, filing=filing, why=reading.Why.OWN_COPY)
+    questions = [_question(one, passages) for one in cases.questions_of(g.db, filing)]
+    sent = [one for one in cases.advices_of(g.db, filing) if one.sent_at is not None]
+    return questions + [_advice(one, passages) for one in sent]
+
+
+def of_question(question: Question) -> Thread:
+    """Return the thread of one question."""
+    return next(one for one in threads(question.filing) if one.id == question.id.hex)
+
+
+def of_advice(advice: Advice) -> Thread:
+    """Return the thread of one piece of advice."""
+    return next(one for one in threads(advice.filing) if one.id == advice.id.hex)
+
+
+def _question(question: Question, passages: Sequence[Passage]) -> Thread:
+    states = {
+        QuestionState.ASKED: (_("Your turn"), "active"),
+        QuestionState.ANSWERED: (_("Answered"), "done"),
+        QuestionState.WITHDRAWN: (_("No longer needed"), "done"),
+    }
+    state, kind = states[question.state]
+    asked = question.state is QuestionState.ASKED
+    return Thread(
+        id=question.id.hex,
+        title=_("A question about your statement"),
+        state=state,
+        kind=kind,
+        due_on=question.due_on if asked else None,
+        said=_said(question.id, passages, question.filing),
+        turn=url_for("corresponding.answer", question=question.id) if asked else "",
+        act=_("Answer the question"),
+        files=0,
+    )
+
+
+def _advice(advice: Advice, passages: Sequence[Passage]) -> Thread:
+    states = {
+        AdviceState.SENT: (_("Your turn"), "active"),
+        AdviceState.AGREED: (_("Your turn"), "active"),
+        AdviceState.DISAGREED: (_("With the ethics office"), "waiting"),
+        AdviceState.PROVED: (_("With a reviewer"), "waiting"),
+        AdviceState.DONE: (_("Done"), "done"),
+        AdviceState.WITHDRAWN: (_("No longer needed"), "done"),
+    }
+    state, kind = states.get(advice.state, (_("With a reviewer"), "waiting"))
+    turn, act = _turn(advice)
+    waits = advice.state is AdviceState.AGREED and not turn
+    return Thread(
+        id=advice.id.hex,
+        title=in_words(advice.type),
+        state=_("Waiting for the rest of the advice") if waits else state,
+        kind="waiting" if waits else kind,
+        due_on=advice.due_on if advice.state in (AdviceState.SENT, AdviceState.AGREED) else None,
+        said=_said(advice.id, passages, advice.filing),
+        turn=turn,
+        act=act,
+        files=len(attaching.kept_for(g.db, advice.id)),
+    )
+
+
+def _turn(advice: Advice) -> tuple[str, str]:
+    """Return where the filer acts on advice, and the words of the link."""
+    if advice.state is AdviceState.SENT:
+        return url_for("corresponding.respond", advice=advice.id), _("Answer this advice")
+    if advice.state is AdviceState.AGREED and advice.filing.state is FilingState.ACTION_DUE:
+        return url_for("corresponding.prove", advice=advice.id), _("Tell us how you followed it")
+    return "", ""
+
+
+def _said(subject: object, passages: Sequence[Passage], filing: Filing) -> list[Said]:
+    office = {Writing.DECISION: _("Ethics office")}
+    return [
+        Said(
+            who=_("You") if row.author_id == g.actor.account_id else office.get(row.kind, _("Reviewer")),
+            at=times.local(row.at, filing.zone),
+            text=written.text,
+            language=written.language,
+        )
+        for row, written in passages
+        if row.subject_id == subject
+    ]
+
+
+def in_words(kind: AdviceType) -> str:
+    """Return what a piece of advice asks, as its heading."""
+    words: dict[str, str] = {
+        AdviceType.STEP_ASIDE: _("Advice: step aside from some decisions"),
+        AdviceType.DIVEST: _("Advice: give up a holding"),
+        AdviceType.RESIGN_ROLE: _("Advice: give up a role"),
+        AdviceType.STOP_ACTIVITY: _("Advice: stop an activity"),
+        AdviceType.RESTRICT_INFORMATION: _("Advice: keep away from some information"),
+        AdviceType.BLIND_TRUST: _("Advice: place a holding in a blind trust"),
+        AdviceType.ASK_AUTHORISATION: _("Advice: ask for an authorisation"),
+        AdviceType.WAIVER: _("Advice: ask for a waiver"),
+        AdviceType.RETURN_GIFT: _("Advice: return a gift or hand it over"),
+        AdviceType.OTHER: _("Advice"),
+    }
+    return words[kind]

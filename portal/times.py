@@ -1,0 +1,40 @@
+"""Days and instants as the filer lives them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime, get_timezone_location
+from flask_babel import get_locale
+
+from disclosure import clock
+from disclosure.casework import programmes
+from disclosure.domain.deadlines import SATURDAY_AND_SUNDAY, working_day_after
+from disclosure.models import Filing
+
+
+def place(zone: str) -> str:
+    """Return the city that stands for a time zone: "Nairobi"."""
+    return get_timezone_location(ZoneInfo(zone), locale=get_locale(), return_city=True)
+
+
+def local(instant: datetime, zone: str) -> str:
+    """Return an instant as a clock in `zone` shows it, in words."""
+    return format_datetime(instant, "d MMMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=get_locale())
+
+
+def is_past(filing: Filing) -> bool:
+    """Tell whether the due day is over where the filer serves."""
+    return clock.now() >= filing.due_at
+
+
+def looked_at_by(filing: Filing) -> date | None:
+    """Return the day by which the office means to have looked at a statement; nothing before it is filed."""
+    if filing.filed_at is None:
+        return None
+    programme = programmes.of(filing.cycle)
+    station = programme.calendar.duty_station(filing.person.duty_station)
+    return working_day_after(
+        filing.filed_at.astimezone(ZoneInfo(filing.zone)).date(),
+        programme.clocks.claim + programme.clocks.review,
+        weekend=station.rest_days if station else SATURDAY_AND_SUNDAY,
+    )

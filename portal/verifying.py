@@ -1,0 +1,62 @@
+"""A statement drawn by lot: a document for each item, or why there is none."""
+
+from flask import abort, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from disclosure.access import Permission
+from disclosure.casework import verifying as office
+from disclosure.models import Attachment, DocumentRequest, Filing
+from disclosure.web.desk import Desk
+from disclosure.web.loaders import own_filing
+from disclosure.web.transaction import telling
+from portal import documents, drafts, files, loading
+from portal.messages import DocumentForm, Sent
+
+desk = Desk("verifying", __name__)
+
+
+@desk.get("/<int:year>/verify", needs=Permission.STATEMENT_READ_OWN, row=own_filing, opens=True)
+def index(filing: Filing) -> ResponseReturnValue:
+    """List the items to prove. Whoever was not drawn finds no such page."""
+    rows = documents.rows(filing)
+    if not rows:
+        abort(404)
+    return render_template("year/verify.html", filing=filing, rows=rows, due_on=documents.due_on(filing))
+
+
+@desk.form(
+    "/<int:year>/verify/<uuid:request>",
+    needs=Permission.DOCUMENT_SUBMIT,
+    row=loading.document_request,
+    opens=True,
+)
+def document(request: DocumentRequest) -> ResponseReturnValue:
+    """Send the document of one item, or say why it cannot be obtained."""
+    form = DocumentForm()
+    if form.validate_on_submit():
+        with telling(form):
+            _send(request, form)
+            flash(_("Thank you. A reviewer looks at what you sent."))
+            return redirect(url_for("verifying.index"), 303)
+    return render_template("year/verify/document.html", form=form, asked=documents.asked(request))
+
+
+def _send(request: DocumentRequest, form: DocumentForm) -> None:
+    sealer, text = drafts.keys().sealer, form.text.data or ""
+    if form.sent.data is Sent.NONE:
+        office.explain(g.db, sealer, by=g.actor, request=request, reason=text)
+        return
+    files.keep(form.paper.data, filing=request.filing, subject_id=request.id)
+    office.submit(g.db, sealer, by=g.actor, request=request, text=text)
+
+
+@desk.get(
+    "/<int:year>/files/<uuid:attachment>",
+    needs=Permission.STATEMENT_READ_OWN,
+    row=loading.attachment,
+    opens=True,
+)
+def file(attachment: Attachment) -> ResponseReturnValue:
+    """Give back a file that the filer sent."""
+    return files.handed_out(attachment)

@@ -1,0 +1,36 @@
+"""What every page promises, whatever it is about."""
+
+from tests.portal.browser import Page
+from tests.web.reading import Element, broken_references
+
+DIRECTIONS = {"ar": "rtl", "en": "ltr", "fr": "ltr"}
+UNLABELLED = {"hidden", "submit"}
+
+
+def check(page: Page) -> None:
+    """Fail with the address of the page and the promise it breaks."""
+    root = page.whole.one("html")
+    where = f"{page.status} {page.address}"
+    assert len(page.whole.all("h1")) == 1, f"{where} has not one h1"
+    assert DIRECTIONS[root.get("lang")] == root.get("dir"), where
+    assert page.title and " – " in page.title, where
+    assert broken_references(page.whole) == [], where
+    for box in page.whole.all("input", "select", "textarea"):
+        if box.get("type") not in UNLABELLED:
+            assert _is_labelled(box, page.whole), f"{where}: {box.get('name')} has no label"
+    assert not page.whole.all("script"), f"{where} needs script"
+    _check_error(page, where)
+
+
+def _check_error(page: Page, where: str) -> None:
+    if not page.problems:
+        return
+    (box,) = page.whole.with_class("error-summary")
+    assert "autofocus" in box.attributes, f"{where}: the summary takes the focus"
+    ids = {element.get("id") for element in page.whole}
+    for link in box.all("a"):
+        assert link.get("href").removeprefix("#") in ids, f"{where}: a problem leads nowhere"
+
+
+def _is_labelled(box: Element, page: Element) -> bool:
+    return any(label.text for label in page.all("label") if label.get("for") == box.get("id"))
