@@ -20,7 +20,17 @@ from disclosure.domain import interests
 from disclosure.domain.actors import Actor
 from disclosure.domain.correspondence import Written
 from disclosure.errors import NotFound, NotPermitted
-from disclosure.models import Advice, Cycle, Draft, Filing, Screening, SealedText, Statement, Writing
+from disclosure.models import (
+    Advice,
+    Cycle,
+    CycleKey,
+    Draft,
+    Filing,
+    Screening,
+    SealedText,
+    Statement,
+    Writing,
+)
 from disclosure.vault.keyfiles import FileKeyStore
 from disclosure.vault.keys import Keyring
 from disclosure.vault.opening import Opener
@@ -115,12 +125,16 @@ def last_year(
 
 
 def previous_filing(db: Session, filing: Filing) -> Filing | None:
-    """Return the newest filing with a statement that this person made in an earlier cycle."""
+    """Return the newest filing with a statement that this person made in an earlier cycle.
+
+    A cycle whose keys were destroyed at the end of its retention counts no more: nothing opens it.
+    """
     year = select(Cycle.year).where(Cycle.id == filing.cycle_id).scalar_subquery()
+    destroyed = exists().where(CycleKey.cycle_id == Cycle.id, CycleKey.destroyed_at.is_not(None))
     return db.scalar(
         select(Filing)
         .join(Cycle)
-        .where(Filing.person_id == filing.person_id, Filing.version > 0, Cycle.year < year)
+        .where(Filing.person_id == filing.person_id, Filing.version > 0, Cycle.year < year, ~destroyed)
         .order_by(Cycle.year.desc())
         .limit(1)
     )

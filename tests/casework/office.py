@@ -1,10 +1,10 @@
 """The office at work: the cast's acts, each done with the keys of the site it is done on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec import structs
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,14 +12,17 @@ from disclosure import clock
 from disclosure.casework import (
     advising,
     closing,
+    designating,
     drafting,
     filing,
     finding,
     programmes,
     proving,
     questioning,
+    reading,
     responding,
     reviewing,
+    scheduling,
     screening,
 )
 from disclosure.casework.advising import Proposal
@@ -39,8 +42,9 @@ from disclosure.models import (
     Question,
     Screening,
     Statement,
+    Writing,
 )
-from tests.cast import Cast, Member
+from tests.cast import Cast, Member, make_keys
 from tests.domain import examples
 
 
@@ -95,7 +99,7 @@ class Office:
         self, member: Member, begun: interests.Statement, *items: Item, over_version: int
     ) -> interests.Statement:
         whole = examples.statement(*items, year=begun.covers_from.year)
-        drafted = replace(whole, carried_from=begun.carried_from)
+        drafted = structs.replace(whole, carried_from=begun.carried_from)
         drafting.save(
             self.db,
             self.cast.keys.portal.sealer,
@@ -240,6 +244,17 @@ class Office:
         self.db.flush()
         return sorted(self.db.scalars(select(LedgerEntry.kind).where(LedgerEntry.filing_id == filed.id)))
 
+    def read_by(self, member: Member) -> list[tuple[Writing, str]]:
+        """What a filer sees of the correspondence."""
+        passages = reading.texts(
+            self.db,
+            self.cast.keys.portal.opener,
+            by=member.actor,
+            filing=member.filing,
+            why=reading.Why.OWN_COPY,
+        )
+        return [(one.row.kind, one.written.text) for one in passages]
+
     def letters(self, filed: Filing, kind: str) -> list[Letter]:
         rows = select(Letter).where(Letter.filing_id == filed.id, Letter.kind == kind)
         return list(self.db.scalars(rows.order_by(Letter.written_at)))
@@ -253,3 +268,14 @@ def state(row: Filing | Question | Conflict | Advice) -> str:
 def letter_date(letter: Letter) -> date:
     """The day that a letter names."""
     return date.fromisoformat(letter.params["due_on"])
+
+
+def next_year(office: Office, member: Member) -> Member:
+    """Open the cycle of 2021, and return somebody of the cast as who they are in it. Time is the caller's."""
+    officer, cast = office.cast.olu.actor, office.cast
+    cycle = scheduling.plan_cycle(office.db, by=officer, organisation=cast.organisation, year=2021)
+    make_keys(office.db, by=officer, cycle=cycle, directory=cast.keys.portal.directory.parent)
+    designating.designate(office.db, by=officer, cycle=cycle)
+    scheduling.open_cycle(office.db, by=officer, cycle=cycle)
+    owed = select(Filing).where(Filing.cycle_id == cycle.id, Filing.person_id == member.on_roster.id)
+    return replace(member, owes=office.db.scalars(owed).one())
