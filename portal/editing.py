@@ -1,14 +1,23 @@
 """What the pages do to a statement: pure functions from one statement to the next."""
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from msgspec.structs import replace
 
 from disclosure.domain.interests import Answer, AnswerChoice, Item, Member, Operation, Statement
 from disclosure.domain.programme import Programme, Question
 
-Entry = TypeVar("Entry", Item, Member)
+
+class Named(Protocol):
+    """Something that keeps its id."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+
+Entry = TypeVar("Entry", bound=Named)
 
 
 def with_answers(statement: Statement, choices: Mapping[str, AnswerChoice]) -> Statement:

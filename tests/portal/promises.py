@@ -13,7 +13,7 @@ def check(page: Page) -> None:
     where = f"{page.status} {page.address}"
     assert len(page.whole.all("h1")) == 1, f"{where} has not one h1"
     assert DIRECTIONS[root.get("lang")] == root.get("dir"), where
-    assert page.title and " – " in page.title, where
+    assert page.heading in page.title, where
     assert broken_references(page.whole) == [], where
     for box in page.whole.all("input", "select", "textarea"):
         if box.get("type") not in UNLABELLED:
