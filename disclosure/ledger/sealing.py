@@ -10,7 +10,8 @@ for good. What is asked is whether an entry has a leaf, for all entries since
 `OVERLAP` before the last sealed one: an index range, whatever the ledger's
 length. An act that took longer to commit, or one written with an older clock
 (a past cycle being replayed), is found by asking for `everything`, which is to
-be done when the worker starts, at the end of a replay, and once an hour.
+be done when the worker starts, at the end of a replay, and once a night (it
+reads the whole index, and on SQLite others wait to write meanwhile).
 
 What a crash leaves. Leaves and their head are one transaction, so there is
 never one without the other. Heads are published after the commit, so the file
