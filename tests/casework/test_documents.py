@@ -11,7 +11,7 @@ from disclosure.casework import drawing
 from disclosure.db import transaction
 from disclosure.errors import SealBroken
 from disclosure.jobs.documents import document_jobs
-from disclosure.models import Cycle, DocumentRequest, Draw, Letter, Statement
+from disclosure.models import Cycle, DataKey, DocumentRequest, Draw, Letter, Statement
 from disclosure.queue import Job
 from tests.casework.office import Office, board_seat
 from tests.cast import Cast
@@ -62,13 +62,16 @@ def test_asking_again_asks_nobody_twice(engine: Engine, draw: Draw, ask: Job) ->
 def test_one_that_cannot_be_opened_holds_up_no_other_and_is_asked_once_repaired(
     db: Session, engine: Engine, cast: Cast, draw: Draw, ask: Job
 ) -> None:
-    statement = db.scalars(select(Statement).where(Statement.filing_id == cast.boris.filing.id)).one()
-    whole, statement.sealed = statement.sealed, statement.sealed[:-1] + bytes([statement.sealed[-1] ^ 1])
+    of_boris = select(Statement.id).where(Statement.filing_id == cast.boris.filing.id).scalar_subquery()
+    key = db.scalars(
+        select(DataKey).where(DataKey.object_id == of_boris, DataKey.recipient == "review")
+    ).one()
+    whole, key.wrapped = key.wrapped, key.wrapped[:-1] + bytes([key.wrapped[-1] ^ 1])
     db.commit()
     with pytest.raises(SealBroken):
         ask(engine, draw.id)
     assert asked(engine) == {cast.amina.filing.id, cast.chen.filing.id}
-    statement.sealed = whole
+    key.wrapped = whole
     db.commit()
     ask(engine, draw.id)
     assert cast.boris.filing.id in asked(engine)

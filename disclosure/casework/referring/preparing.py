@@ -109,6 +109,7 @@ def remove_person(
     db: Session, *, by: Actor, referral: Referral, filing: Filing, reason: str
 ) -> ReferredPerson:
     """Take somebody off a prepared referral, with a reason that stays beside the name."""
+    hold(db, referral)
     demand(by, Permission.REFERRAL_PREPARE, referral)
     demand_not_own(by, [filing])
     if referral.state is not ReferralState.PREPARED:
@@ -130,6 +131,7 @@ def remove_person(
 
 def withdraw(db: Session, *, by: Actor, referral: Referral) -> None:
     """Take back a referral that was not sent; its people can be referred again."""
+    hold(db, referral)
     demand(by, Permission.REFERRAL_PREPARE, referral)
     referral.move(ReferralMove.WITHDRAW)
     for person in still_referred(referral):
@@ -139,6 +141,12 @@ def withdraw(db: Session, *, by: Actor, referral: Referral) -> None:
         db, by, "referral:withdrawn", organisation_id=referral.organisation_id, referral_id=referral.id
     )
     db.flush()
+
+
+def hold(db: Session, referral: Referral) -> None:
+    """Read a referral anew under its lock, so that of two acts at once the second sees what the first did."""
+    db.flush()
+    db.refresh(referral, with_for_update=True)
 
 
 def drop(db: Session, by: Actor, person: ReferredPerson, reason: str, *, told: str) -> None:

@@ -14,11 +14,12 @@ from disclosure.casework.referring.preparing import (
     answer_due,
     demand_not_own,
     drop,
+    hold,
     overdue,
     still_referred,
 )
 from disclosure.domain.actors import Actor
-from disclosure.domain.lifecycle import HAS_STATEMENT, NOT_REQUIRED, ReferralMove
+from disclosure.domain.lifecycle import HAS_STATEMENT, NOT_REQUIRED, REFERRAL, ReferralMove
 from disclosure.domain.messages import message
 from disclosure.domain.programme import LetterKind
 from disclosure.errors import BadInput, NotPermitted, WrongState
@@ -44,11 +45,12 @@ def send(db: Session, *, by: Actor, referral: Referral, today: date | None = Non
     left or the entity has no head to write to, NotPermitted for whoever
     prepared it or is among its people.
     """
+    hold(db, referral)
     demand(by, Permission.REFERRAL_SEND, referral)
     if by.named() == referral.prepared_by_id:
         raise NotPermitted("You prepared this referral. Another person must send it.")
     demand_not_own(by, (person.filing for person in still_referred(referral)))
-    referral.move(ReferralMove.SEND)
+    REFERRAL.after(referral.state, ReferralMove.SEND)
     _drop_who_no_longer_qualifies(db, by, referral, today)
     people = still_referred(referral)
     if not people:
@@ -56,6 +58,7 @@ def send(db: Session, *, by: Actor, referral: Referral, today: date | None = Non
             "Nobody is left in this referral: everybody has filed or has more time. Withdraw it."
         )
     heads = _heads(db, referral, people)
+    referral.move(ReferralMove.SEND)
     referral.due_on = answer_due(referral.cycle, today=today)
     referral.sent_by_id = by.named()
     referral.sent_at = clock.now()
@@ -67,6 +70,7 @@ def send(db: Session, *, by: Actor, referral: Referral, today: date | None = Non
 
 def record_action(db: Session, *, by: Actor, referral: Referral, action: str) -> None:
     """Record, as the head, what was done about the people of a referral; it is closed by that."""
+    hold(db, referral)
     demand(by, Permission.REFERRAL_ACT, referral)
     demand_not_own(by, (person.filing for person in still_referred(referral)))
     done = action.strip()
