@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -22,7 +23,7 @@ def draw() -> None:
 )
 @click.option("--output", type=click.File("w"), default="-", help="Where to write the commitment to publish.")
 @pass_office
-def commit(office: Office, year: int, source: str, output: click.utils.LazyFile) -> None:
+def commit(office: Office, year: int, source: str, output: TextIO) -> None:
     """Fix the frame, the rate and the office's secret seed, before the public value exists."""
     with office.transaction() as db:
         made = drawing.commit(db, by=office.actor(db), cycle=office.cycle(db, year), source=source)
@@ -35,7 +36,7 @@ def commit(office: Office, year: int, source: str, output: click.utils.LazyFile)
 @click.option("--public-value", required=True, help="The public value, exactly as it was published.")
 @click.option("--output", type=click.File("w"), default="-", help="Where to write the record to publish.")
 @pass_office
-def run(office: Office, year: int, public_value: str, output: click.utils.LazyFile) -> None:
+def run(office: Office, year: int, public_value: str, output: TextIO) -> None:
     """Draw, once, now that the public value is known."""
     with office.transaction() as db:
         made = drawing.run(db, by=office.actor(db), cycle=office.cycle(db, year), public_value=public_value)

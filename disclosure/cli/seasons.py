@@ -1,5 +1,6 @@
 """Commands of the season: the roster, the cycle, screening, reminders, referrals."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from disclosure.casework import chasing, designating, reading, referring, roster
 from disclosure.casework import keys as keeping
 from disclosure.cli.keyring import make_keys
 from disclosure.cli.office import Office, cycle_option, pass_office
-from disclosure.domain.actors import Role
+from disclosure.domain.lifecycle import ReferralState
 from disclosure.errors import NotFound
 
 DATE = click.DateTime(formats=["%Y-%m-%d"])
@@ -40,11 +41,24 @@ def import_(office: Office, file: Path, entities: Path | None, complete: bool, d
         found = (rosters.difference if dry_run else rosters.apply)(
             db, by=by, organisation=organisation, rows=rows, complete=complete
         )
-        for line in found.lines():
+        for line in _told(found):
             click.echo(line)
         if dry_run:
             db.rollback()
             click.echo("Nothing was changed.")
+
+
+def _told(found: rosters.Difference) -> Iterator[str]:
+    """Say what a roster changes, a line for each person it concerns."""
+    yield from (f"+ {row.index_number} {row.name} ({row.entity})" for row in found.added)
+    for change in found.changed:
+        fields = "; ".join(f"{name}: {was} → {now}" for name, (was, now) in change.fields.items())
+        yield f"~ {change.index_number} {change.name}: {fields}"
+    yield from (f"- {change.index_number} {change.name} has left" for change in found.left)
+    yield (
+        f"{len(found.added)} added, {len(found.changed)} changed, {len(found.left)} left, "
+        f"{found.unchanged} unchanged."
+    )
 
 
 @click.group()
@@ -101,10 +115,13 @@ def screen(office: Office, year: int) -> None:
     """Run the checks over every newest statement of a cycle again. Needs the review keys."""
     keys = reading.keys_in(office.config.keys_of("review"))
     with office.transaction(write=False) as db:
-        wanted = screening.statements_of(db, office.cycle(db, year))
-    for statement_id in tqdm(wanted, unit="statement", desc="Checking"):
-        with office.transaction() as db:
-            screening.screen(db, keys.sealer, keys.opener, statement_id=statement_id)
+        batches = list(screening.to_screen(db, cycle=office.cycle(db, year)))
+    with tqdm(total=sum(map(len, batches)), unit=" statements", desc="Checking") as bar:
+        for batch in batches:
+            with office.transaction() as db:
+                for statement_id in batch:
+                    screening.screen(db, keys.sealer, keys.opener, statement_id=statement_id)
+            bar.update(len(batch))
 
 
 @click.command()
@@ -116,10 +133,12 @@ def remind(office: Office, year: int, dry_run: bool) -> None:
     with office.transaction(write=not dry_run) as db:
         by, found = office.actor(db), office.cycle(db, year)
         if dry_run:
-            rows = chasing.due_reminders(db, by=by, cycle=found)
-        else:
-            rows = chasing.remind(db, by=by, cycle=found)
-        click.echo(f"{len(rows)} reminders {'would be' if dry_run else 'were'} written.")
+            click.echo(f"{len(chasing.due_reminders(db, by=by, cycle=found))} reminders are due today.")
+            return
+        done = chasing.remind(db, by=by, cycle=found)
+    click.echo(f"{len(done.letters)} reminders were written.")
+    if done.unaddressed:
+        click.echo(f"{len(done.unaddressed)} could not be: nobody is known to write to.", err=True)
 
 
 @click.group()
@@ -134,9 +153,9 @@ def prepare(office: Office, year: int) -> None:
     """Prepare a referral for every entity that has people to refer; a second officer sends it."""
     with office.transaction() as db:
         by, found = office.actor(db), office.cycle(db, year)
-        for entity, filings in referring.candidates(db, by=by, cycle=found):
-            referring.prepare(db, by=by, cycle=found, entity=entity)
-            click.echo(f"{entity.code}: {len(filings)} people")
+        for one in referring.candidates(db, by=by, cycle=found):
+            referring.prepare(db, by=by, cycle=found, entity=one.entity)
+            click.echo(f"{one.entity.code}: {len(one.filings)} people")
 
 
 @referrals.command()
@@ -145,7 +164,8 @@ def prepare(office: Office, year: int) -> None:
 def send(office: Office, year: int) -> None:
     """Send what another officer has prepared: name yourself with `disclosure --as EMAIL referrals send`."""
     with office.transaction() as db:
-        by = office.actor(db, Role.PROGRAMME_OFFICER)
-        for referral in referring.prepared(db, by=by, cycle=office.cycle(db, year)):
-            referring.send(db, by=by, referral=referral)
-            click.echo(f"{referral.entity.code}: sent")
+        by = office.actor(db)
+        for referral in referring.referrals(db, by=by, cycle=office.cycle(db, year)):
+            if referral.state is ReferralState.PREPARED:
+                referring.send(db, by=by, referral=referral)
+                click.echo(f"{referral.entity.code}: sent")

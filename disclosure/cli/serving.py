@@ -16,7 +16,7 @@ from disclosure.queue import QUEUES, InProcess
 SITES = {"": "portal", "/review": "reviewer", "/compliance": "compliance"}
 
 
-class Trial(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
+class Trial(BaseApplication):
     """gunicorn with threads in one worker process, and the worker of the queues beside them."""
 
     def __init__(self, settings: Config, options: dict[str, Any]) -> None:

@@ -68,7 +68,14 @@ def file_one(stage: Stage, db: Session, part: Part, owed: Filing) -> None:
     """One person prepares a statement, saves it and files it."""
     by, keys = stage.filers[part.person.index_number], stage.portal
     draft, begun = drafting.start(db, keys.sealer, keys.opener, by=by, filing=owed)
-    written = statement(part, begun, seed=stage.seed, programme=stage.programme)
+    written = statement(
+        part,
+        seed=stage.seed,
+        year=begun.cycle_year,
+        covers_from=begun.covers_from,
+        covers_to=begun.covers_to,
+        programme=stage.programme,
+    )
     drafting.save(db, keys.sealer, by=by, filing=owed, statement=written, over_version=draft.version)
     filing.file(db, keys.sealer, keys.opener, by=by, filing=owed, certification=certified(stage, part))
 

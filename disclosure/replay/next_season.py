@@ -29,7 +29,15 @@ def begin(stage: Stage, parts: list[Part], *, year: int) -> datetime:
             for part in chunk:
                 owed, by = filings[part.person.index_number], stage.filers[part.person.index_number]
                 draft, begun = drafting.start(db, keys.sealer, keys.opener, by=by, filing=owed)
-                written = declaring.next_year(begun, part=part, seed=stage.seed, programme=stage.programme)
+                written = declaring.next_year(
+                    begun,
+                    part,
+                    seed=stage.seed,
+                    year=year,
+                    covers_from=begun.covers_from,
+                    covers_to=begun.covers_to,
+                    programme=stage.programme,
+                )
                 drafting.save(
                     db, keys.sealer, by=by, filing=owed, statement=written, over_version=draft.version
                 )

@@ -50,13 +50,13 @@ def set_up(stage: Stage, people: list[Inhabitant], *, programme: str, year: int)
             db,
             by=by,
             organisation=organisation,
-            rows=rosters.read_entities(organisation, io.StringIO(entities_csv())),
+            rows=rosters.read_entities(organisation, io.BytesIO(entities_csv().encode())),
         )
         rosters.apply(
             db,
             by=by,
             organisation=organisation,
-            rows=rosters.read(db, organisation, io.StringIO(roster_csv(people))),
+            rows=rosters.read(db, organisation, io.BytesIO(roster_csv(people).encode())),
         )
         _appoint(db, by, organisation, [one for one in staff if one is not officer])
     with stage.at(day(year, 1, 14)) as db:

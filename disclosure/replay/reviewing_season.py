@@ -21,8 +21,9 @@ from disclosure.casework.cases import advices_of
 from disclosure.domain.actors import Actor, Role
 from disclosure.domain.interests import Statement
 from disclosure.domain.lifecycle import AdviceState
-from disclosure.models import Advice, Filing, Likelihood
+from disclosure.models import Advice, Conflict, Filing, Likelihood
 from disclosure.replay import declaring
+from disclosure.replay.declaring import Saying, say
 from disclosure.replay.population import Part
 from disclosure.replay.stage import Stage
 from disclosure.replay.verification import hand_in
@@ -65,21 +66,21 @@ def review_one(stage: Stage, db: Session, part: Part, filing: Filing) -> None:
 
 def _asked(stage: Stage, db: Session, part: Part, filing: Filing, by: Actor) -> bool:
     """Ask, and answer if the filer does; tell whether the review goes on."""
-    words = declaring.replies(part.number)
-    question = questioning.ask(db, stage.review.sealer, by=by, filing=filing, text=words.question)
+    question = questioning.ask(
+        db, stage.review.sealer, by=by, filing=filing, text=say(Saying.QUESTION, part.number)
+    )
     if not part.answers_question:
         return False
     with clock.travel(clock.now() + timedelta(days=5)):
         filer = stage.filers[part.person.index_number]
-        questioning.answer(db, stage.portal.sealer, by=filer, question=question, text=words.reply)
+        reply = say(Saying.REPLY, part.number, language=part.person.language)
+        questioning.answer(db, stage.portal.sealer, by=filer, question=question, text=reply)
     return True
 
 
 def _advised(stage: Stage, db: Session, part: Part, filing: Filing, statement: Statement, by: Actor) -> bool:
     """Find the conflicts, advise on them, let the filer respond and act; tell whether all is done."""
-    words = declaring.replies(part.number)
     filer = stage.filers[part.person.index_number]
-    about = declaring.items_in_conflict(part, statement)
     conflicts = [
         finding.find_conflict(
             db,
@@ -89,19 +90,11 @@ def _advised(stage: Stage, db: Session, part: Part, filing: Filing, statement: S
             category=category,
             likelihood=Likelihood.ACTUAL if part.number % 3 == 0 else Likelihood.POTENTIAL,
             items=[item_id],
-            reasons=words.finding,
+            reasons=say(Saying.FINDING, part.number),
         )
-        for category, item_id in about
+        for category, item_id in declaring.conflicting_items(statement, part.conflicts)
     ]
-    proposals = [
-        Proposal(
-            conflict=conflict,
-            type=declaring.advice_type(conflict.category, part.number),
-            due_on=clocks.today(filing) + timedelta(days=ADVICE_DAYS),
-            text=words.advice,
-        )
-        for conflict in conflicts
-    ]
+    proposals = [_proposal(part, filing, conflict) for conflict in conflicts]
     advising.propose(db, stage.review.sealer, by=by, filing=filing, proposals=proposals)
     for advice in advices_of(db, filing):
         advising.approve(db, by=stage.first(Role.APPROVER, part.number), advice=advice)
@@ -111,11 +104,19 @@ def _advised(stage: Stage, db: Session, part: Part, filing: Filing, statement: S
         return False
     for advice in advices_of(db, filing):
         if advice.state is AdviceState.AGREED:
-            proving.prove(db, stage.portal.sealer, by=filer, advice=advice, text=words.proof)
+            proving.prove(
+                db, stage.portal.sealer, by=filer, advice=advice, text=say(Saying.PROOF, part.number)
+            )
     for advice in advices_of(db, filing):
         if advice.state is AdviceState.PROVED:
             proving.accept_proof(db, by=by, advice=advice)
     return True
+
+
+def _proposal(part: Part, filing: Filing, conflict: Conflict) -> Proposal:
+    kind, text = declaring.advise(conflict.category, part.number)
+    due_on = clocks.today(filing) + timedelta(days=ADVICE_DAYS)
+    return Proposal(conflict=conflict, type=kind, due_on=due_on, text=text)
 
 
 def _answer(stage: Stage, db: Session, part: Part, advice: Advice, filer: Actor) -> None:
@@ -123,7 +124,9 @@ def _answer(stage: Stage, db: Session, part: Part, advice: Advice, filer: Actor)
     if part.agrees:
         responding.agree(db, by=filer, advice=advice)
         return
-    words = declaring.replies(part.number)
-    responding.disagree(db, stage.portal.sealer, by=filer, advice=advice, reason=words.disagreement)
+    reason = say(Saying.DISAGREEMENT, part.number)
+    responding.disagree(db, stage.portal.sealer, by=filer, advice=advice, reason=reason)
     ethics = stage.first(Role.ETHICS_OFFICER, part.number)
-    responding.uphold(db, stage.review.sealer, by=ethics, advice=advice, reason=words.decision)
+    responding.uphold(
+        db, stage.review.sealer, by=ethics, advice=advice, reason=say(Saying.UPHELD, part.number)
+    )
