@@ -13,6 +13,7 @@ from reviewer import (
     deciding,
     disagreements,
     documents,
+    files,
     home,
     pages,
     settling,
@@ -26,6 +27,7 @@ DESKS = (
     approvals.desk,
     disagreements.desk,
     documents.desk,
+    files.desk,
 )
 NAVIGATION = (
     ("home.index", message("Cases").msgid),

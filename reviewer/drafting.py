@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+
 from disclosure.casework.advising import Proposal
 from disclosure.casework.reading import Passage
 from disclosure.domain.messages import message
@@ -11,6 +13,7 @@ from disclosure.web.forms import said
 from disclosure.web.languages import spoken
 from reviewer.folder import about
 from reviewer.forms import AdviceForm, ConflictForm, NoteForm, QuestionForm
+from reviewer.pages import isolated
 from reviewer.record import Record
 from reviewer.sending import standing
 from reviewer.todo import Unadvised, unadvised
@@ -25,11 +28,11 @@ class Waiting(NamedTuple):
     advised_before: list[Passage]
 
 
-def item_choices(record: Record) -> list[tuple[str, str]]:
-    """Return the items of a statement as choices: the id, and number and sentence."""
+def item_choices(record: Record) -> list[SelectChoice]:
+    """Return the items of a statement as choices, each with number and sentence."""
     numbers = {item.id: number for number, item in record.numbered}
     return [
-        (item_id, said(message("Item %(number)d: %(item)s", number=number, item=text)))
+        SelectChoice(item_id, said(message("Item %(number)d: %(item)s", number=number, item=isolated(text))))
         for item_id, number in numbers.items()
         for _number, text in record.named([item_id])
     ]

@@ -39,6 +39,14 @@ class Items(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+class Spoken(SelectField):
+    """In which language something is written, each named in itself."""
+
+    def __init__(self, label: str, **settings: Any) -> None:  # noqa: ANN401
+        languages = [SelectChoice(language.code, language.name) for language in LANGUAGES]
+        super().__init__(label, choices=languages, **settings)
+
+
 class NeededIf:
     """A text must be given when another field has a certain answer."""
 
@@ -93,9 +101,7 @@ class QuestionForm(CaseForm):
 
     text = TextAreaField(_("Your question"), [Needed(message("Write your question"))])
     items = Items(_("Which items is it about?"), [Optional()])
-    language = SelectField(
-        _("Language of your text"), choices=[(language.code, language.name) for language in LANGUAGES]
-    )
+    language = Spoken(_("Language of your text"))
 
 
 class ConflictForm(CaseForm):
@@ -137,9 +143,7 @@ class AdviceForm(CaseForm):
     """Advice on every conflict that waits for it, proposed in one act."""
 
     proposals = FieldList(FormField(AdvicePart))
-    language = SelectField(
-        _("Language of your text"), choices=[(language.code, language.name) for language in LANGUAGES]
-    )
+    language = Spoken(_("Language of your text"))
 
 
 class Verdict(StrEnum):

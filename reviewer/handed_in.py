@@ -1,10 +1,14 @@
 """What was handed in for the items of a drawn statement."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from flask import g
+
+from disclosure.casework import attaching
 from disclosure.casework.reading import Passage
 from disclosure.domain.lifecycle import DOCUMENT, DocumentMove
-from disclosure.models import DocumentRequest, Filing, Writing
+from disclosure.models import Attachment, DocumentRequest, Filing, Writing
 from reviewer.folder import about, passages_of, record_of, requests_of
 from reviewer.record import Record
 
@@ -16,6 +20,7 @@ class Entry(NamedTuple):
     number: int
     item: str
     passages: list[Passage]
+    files: Sequence[Attachment]
 
     @property
     def to_decide(self) -> bool:
@@ -39,4 +44,5 @@ def _entry(request: DocumentRequest, record: Record, passages: list[Passage]) ->
     """Put a request beside its item; after an amendment the item may be gone."""
     named = record.named([request.item_id])
     number, item = named[0] if named else (0, "")
-    return Entry(request, number, item, about(passages, request.id, Writing.DOCUMENT, Writing.CHECK))
+    said = about(passages, request.id, Writing.DOCUMENT, Writing.CHECK)
+    return Entry(request, number, item, said, attaching.kept_for(g.db, request.id))

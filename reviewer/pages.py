@@ -39,8 +39,8 @@ _WORDS: dict[tuple[type[StrEnum], str], Message] = {
 
 
 def register(app: Flask) -> None:
-    """Give the templates of `app` their filters: `words`, `told`, `age`."""
-    app.jinja_env.filters.update(words=words, told=told, age=age)
+    """Give the templates of `app` their filters: `words`, `told`, `age`, `isolated`."""
+    app.jinja_env.filters.update(words=words, told=told, age=age, isolated=isolated)
     app.jinja_env.globals.update(shapes=wording.SHAPES, flag_note=NOTE)
 
 
@@ -53,3 +53,8 @@ def age(since: datetime) -> int:
     """Return how many working days have passed, Monday to Friday where the programme is at home."""
     zone = programme.load(current_user.organisation.programme).calendar.default_zone
     return working_days_between(since, clock.now(), zone=zone)
+
+
+def isolated(text: str) -> str:
+    """Return a name or a text of somebody, kept in its own direction within a sentence."""
+    return f"\u2068{text}\u2069"

@@ -95,7 +95,7 @@ class Record:
             if item.id in item_ids
             for field in fields_of(item.category)
         }
-        return [labels.get(name, name) for name in names]
+        return list(dict.fromkeys(labels.get(name, name) for name in names))
 
     def differences(self, change: Changed) -> list[Difference]:
         """Return the fields of an item that changed, old value and new."""

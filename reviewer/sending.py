@@ -11,7 +11,7 @@ from wtforms.fields import Field
 
 from disclosure.casework.cases import hold
 from disclosure.errors import Stale, WrongState
-from disclosure.models import Advice, Conflict, DocumentRequest, Filing, Question
+from disclosure.models import Advice, Attachment, Conflict, DocumentRequest, Filing, Question
 from disclosure.web.transaction import telling
 from reviewer.forms import CaseForm
 from reviewer.pages import words
@@ -30,6 +30,7 @@ def standing(filing: Filing) -> int:
         .scalar_subquery()
         for part in _PARTS
     ]
+    sums.append(select(func.count()).where(Attachment.filing_id == filing.id).scalar_subquery())
     return filing.row_version + sum(map(int, g.db.execute(select(*sums)).one()))
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from disclosure.access import Permission
-from disclosure.casework import advising, finding, proving, questioning
+from disclosure.casework import advising, attaching, finding, proving, questioning
 from disclosure.models import Advice, Conflict, Question, Writing
 from disclosure.web.desk import Desk
 from disclosure.web.loaders import of_filing
@@ -28,8 +28,9 @@ def proof(advice: Advice) -> ResponseReturnValue:
             _check(form, advice)
             return redirect(url_for("case.show", filing_id=advice.filing_id), 303)
     passages = about(passages_of(advice.filing), advice.id, *Writing)
+    files = attaching.kept_for(g.db, advice.id)
     return render_template(
-        "case/proof.html", filing=advice.filing, advice=advice, form=form, passages=passages
+        "case/proof.html", filing=advice.filing, advice=advice, form=form, passages=passages, files=files
     )
 
 

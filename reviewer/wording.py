@@ -23,7 +23,7 @@ _F = FilingState
 STATES: Words = {
     _F.DUE: message("Not filed yet"),
     _F.DRAFT: message("Being prepared"),
-    _F.FILED: message("Filed, not claimed"),
+    _F.FILED: message("Unclaimed"),
     _F.IN_REVIEW: message("In review"),
     _F.QUESTION_ASKED: message("Question asked"),
     _F.ADVICE_PROPOSED: message("Advice proposed"),

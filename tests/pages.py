@@ -12,7 +12,8 @@ UNLABELLED = {"hidden", "submit", "button"}
 def checked(html: str) -> Element:
     """Return the page, after checking it."""
     page = read(html)
-    assert list(faults(page)) == []
+    found = list(faults(page))
+    assert not found, "; ".join(found)
     return page
 
 

@@ -27,11 +27,15 @@ class Browser:
     """Somebody of the cast, signed in to the review site. Every page they see is checked."""
 
     def __init__(self, app: Flask, db: Session, member: Member) -> None:
-        self.db = db
+        self.app, self.db, self.member = app, db, member
         self.client = app.test_client()
         token = accounts.begin_session(db, member.account, site="review", method="link")
         with self.client.session_transaction() as session:
             session["_user_id"] = token
+
+    def again(self) -> "Browser":
+        """Sign the same person in anew, at another time."""
+        return Browser(self.app, self.db, self.member)
 
     def asks(self, address: str) -> TestResponse:
         """Ask for an address, whatever comes."""
@@ -63,16 +67,9 @@ class Browser:
         """Open the form at an address and write into it, without sending it."""
         page = self.opens(address)
         (form,) = [form for form in page.all("form") if "sign-out" not in form.get("action")]
-        hidden = {one.get("name"): one.get("value") for one in form.all("input", type="hidden")}
-        chosen = {
-            select.get("name"): option.get("value")
-            for select in form.all("select")
-            for option in select.all("option")
-            if "selected" in option.attributes
-        }
         names = {one.get("name") for one in form.all("input", "select", "textarea")}
         assert set(answers) <= names, f"{address} does not ask for {set(answers) - names}"
-        return Filled(form.get("action") or address, hidden | chosen | answers)
+        return Filled(form.get("action") or address, _as_it_stands(form) | answers)
 
     def sends(self, address: str, **answers: Any) -> Element:  # noqa: ANN401 - lists, for tick boxes
         """Fill in the form at an address, send it, and see the page it leads to."""
@@ -93,6 +90,23 @@ class Browser:
 
     def _look_again(self) -> None:
         self.db.expire_all()
+
+
+def _as_it_stands(form: Element) -> Answers:
+    """Return what a browser would send of a form that nobody touched."""
+    boxes = {
+        one.get("name"): one.get("value")
+        for one in form.all("input")
+        if one.get("type") in ("hidden", "text") or "checked" in one.attributes
+    }
+    texts = {one.get("name"): one.text for one in form.all("textarea")}
+    lists = {
+        select.get("name"): option.get("value")
+        for select in form.all("select")
+        for option in select.all("option")
+        if "selected" in option.attributes
+    }
+    return boxes | texts | lists
 
 
 def _token(page: str) -> str:
