@@ -2,11 +2,9 @@
 
 import hmac
 import json
-from collections.abc import Callable
 from fractions import Fraction
 from hashlib import sha256
 from math import ceil
-from threading import Barrier, Thread
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,8 +17,9 @@ from disclosure.db import transaction
 from disclosure.domain import sampling
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import CycleState, DocumentState, DrawState, FilingState
-from disclosure.errors import DisclosureError, NotFound, NotPermitted, WrongState
+from disclosure.errors import NotFound, NotPermitted, WrongState
 from disclosure.models import Cycle, DocumentRequest, Draw, Filing, LedgerEntry, Work
+from tests.casework.concurrently import at_once
 from tests.casework.office import Office
 from tests.casework.population import Lot, Served, add_filing, cycle_of, populate, serve
 from tests.cast import Cast, Member
@@ -253,27 +252,6 @@ def test_nobody_is_carried_who_has_nothing_to_file(
 # Twice at once
 
 
-def at_once(engine: Engine, act: Callable[[Session], object]) -> list[DisclosureError]:
-    """Do something in two transactions at the same time; return the errors people would be told."""
-    start = Barrier(2)
-    told: list[DisclosureError] = []
-
-    def go() -> None:
-        start.wait()
-        try:
-            with transaction(engine) as db:
-                act(db)
-        except DisclosureError as fault:
-            told.append(fault)
-
-    threads = [Thread(target=go) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return told
-
-
 def count(engine: Engine, kind: str) -> int:
     with transaction(engine, write=False) as db:
         return db.scalar(select(func.count()).where(LedgerEntry.kind == kind)) or 0
@@ -284,7 +262,7 @@ def test_two_commitments_at_once_give_one_draw(
 ) -> None:
     office.file(cast.amina)
     db.commit()
-    told = at_once(engine, lambda other: _commit(other, cast.olu.actor, cast.cycle.id))
+    told = at_once(engine, lambda db, by: _commit(db, by, cast.cycle.id), cast.olu.actor, cast.petra.actor)
     assert [str(fault) for fault in told] == [
         "The draw of 2020 is committed to already; a cycle has one draw."
     ]
@@ -298,7 +276,7 @@ def test_a_draw_run_twice_at_once_gives_one_draw(
         office.file(member)
     commit(db, cast)
     db.commit()
-    told = at_once(engine, lambda other: _run(other, cast.olu.actor, cast.cycle.id))
+    told = at_once(engine, lambda db, by: _run(db, by, cast.cycle.id), cast.olu.actor, cast.petra.actor)
     assert [type(fault) for fault in told] == [WrongState]
     assert count(engine, "draw:run") == 1
     with transaction(engine, write=False) as after:
