@@ -36,7 +36,8 @@ class Language:
     """Babel's rules for its dates and numbers."""
 
 
-ENGLISH = Language("en", "en", "English", "ltr", Locale("en"))
+ENGLISH = Language("en", "en", "English", "ltr", Locale("en", "GB"))
+"""As the United Nations writes it: 31 March 2026."""
 LANGUAGES = (
     Language("ar", "ar", "العربية", "rtl", Locale("ar")),
     Language("zh", "zh-Hans", "中文", "ltr", Locale("zh")),

@@ -35,7 +35,7 @@ def bought(day: str, month: str, year: str) -> HoldingForm:
         (("1", "1", "0020"), "year", "Enter a year from 1900 to 2100"),
         (("1", "1", "9" * 9000), "year", "Enter a year from 1900 to 2100"),
         (("30", "2", "2020"), "day", "This month does not have so many days. Check the day and the month"),
-        (("1", "1", "2026"), "day", "Enter a date that is December 31, 2025 or earlier"),
+        (("1", "1", "2026"), "day", "Enter a date that is 31 December 2025 or earlier"),
         (("-1", "1", "2020"), "day", "Enter the date in numbers, like 27 3 2026"),
         (("²", "1", "2020"), "day", "Enter the date in numbers, like 27 3 2026"),
     ],

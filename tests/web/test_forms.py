@@ -146,7 +146,7 @@ def test_parameters_are_written_as_the_language_writes_them() -> None:
     told = message(
         "%(day)s %(sum)s %(what)s %(n)d", day=date(2026, 3, 31), sum=Decimal("1234.5"), what=inner, n=3
     )
-    assert said(told) == "March 31, 2026 1,234.5 Choose 3"
+    assert said(told) == "31 March 2026 1,234.5 Choose 3"
     with force_locale("fr"):
         assert said(told) == "31 mars 2026 1\u202f234,5 Choisissez 3"
 
