@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import Field as FormField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 from wtforms.validators import Length, NumberRange, Optional, StopValidation
 
@@ -109,6 +110,8 @@ def _field(field: Field, programme: Programme, statement: Statement) -> FormFiel
         "description": said(field.hint) if field.hint else "",
     }
     choices = _choices(field, programme, statement)
+    if choices == [] and field.kind is FieldKind.MEMBER:
+        about["description"] = _("List the child on the page about your household first.")
     if choices is not None:
         return _chosen(choices, about, as_list=field.kind in (FieldKind.BAND, FieldKind.COUNTRY))
     if field.kind in (FieldKind.NUMBER, FieldKind.PERCENT):
@@ -168,9 +171,10 @@ def _text(about: dict[str, Any], *, long: bool = False) -> FormField:
 
 def _chosen(choices: Choices, about: dict[str, Any], *, as_list: bool = False) -> FormField:
     """Return radio buttons, none chosen beforehand, or for many choices a list."""
+    lines = [SelectChoice(code, words) for code, words in choices]
     if len(choices) <= FEW and not as_list:
-        return RadioField(**about, choices=choices, validate_choice=True)
-    return SelectField(**about, choices=[("", _("Choose")), *choices], validate_choice=True)
+        return RadioField(**about, choices=lines)
+    return SelectField(**about, choices=[SelectChoice("", _("Choose")), *lines])
 
 
 def _bands(programme: Programme) -> Choices:

@@ -82,21 +82,37 @@ def read(form: Form, item: Item, programme: Programme) -> Item:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Shown:
-    """One thing that is asked: its form fields, and when it is asked, in words."""
+    """What is asked together, and when: in words, and as a class that the stylesheet knows."""
 
     inputs: list[FormField]
     condition: str
+    depends: str
 
 
 def groups(form: Form, item: Item, programme: Programme) -> list[tuple[str, list[Shown]]]:
-    """Return the fields of the page in their groups, top to bottom."""
+    """Return the fields of the page in their groups, top to bottom; what hangs on one answer is together."""
     order = list(FieldGroup)
     asked = sorted(asked_about(item, programme), key=lambda field: order.index(field.group))
     labels = {field.name: field for field in asked}
     return [
-        (group.value, [Shown(list(_form_fields(one, form)), _condition(one, labels)) for one in members])
+        (group.value, [_shown(list(same), form, labels) for _key, same in groupby(members, key=_dependence)])
         for group, members in groupby(asked, key=lambda field: field.group)
     ]
+
+
+def _dependence(field: Field) -> object:
+    """Return what tells fields asked together from others: their condition, or for none their own name."""
+    return field.only_if or field.name
+
+
+def _shown(together: list[Field], form: Form, asked: Mapping[str, Field]) -> Shown:
+    condition = together[0].only_if
+    single = condition is not None and len(condition.values) == 1
+    return Shown(
+        inputs=[one for field in together for one in _form_fields(field, form)],
+        condition=_condition(together[0], asked),
+        depends=f"if-{condition.field}-{condition.values[0]}" if condition and single else "",
+    )
 
 
 def _condition(field: Field, asked: Mapping[str, Field]) -> str:
