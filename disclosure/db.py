@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
@@ -18,12 +19,21 @@ BUSY_TIMEOUT_MS = 10_000
 _AFTER_COMMIT = "after_commit"
 
 
-def make_engine(url: str) -> Engine:
-    """Return an engine for `url` (`sqlite:///file` or `postgresql+psycopg://…`)."""
+def make_engine(url: str, *, durable: bool = True) -> Engine:
+    """Return an engine for `url` (`sqlite:///file` or `postgresql+psycopg://…`).
+
+    `durable=False` leaves it to the operating system when a commit on SQLite
+    reaches the disk: for what can be made anew, like a replay.
+    """
+    common: dict[str, Any] = {
+        "json_serializer": lambda value: msgspec.json.encode(value).decode(),
+        "json_deserializer": msgspec.json.decode,
+        "hide_parameters": True,  # an unforeseen error must not carry a person's row into a log
+    }
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
-    event.listen(engine, "connect", _prepare_sqlite)
+        return create_engine(url, pool_pre_ping=True, **common)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, **common)
+    event.listen(engine, "connect", _prepare_sqlite if durable else _prepare_passing_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -42,6 +52,11 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _prepare_passing_sqlite(connection: sqlite3.Connection, record: object) -> None:
+    _prepare_sqlite(connection, record)
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def _begin_sqlite(connection: Connection) -> None:

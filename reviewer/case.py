@@ -10,7 +10,7 @@ from disclosure.casework.cases import case_of
 from disclosure.models import Filing
 from disclosure.web.desk import Desk
 from disclosure.web.loaders import filed
-from reviewer.folder import open_folder
+from reviewer.folder import at_work, open_folder
 from reviewer.forms import ConfirmForm, ReasonForm
 from reviewer.sending import sending, standing
 from reviewer.todo import todo
@@ -21,9 +21,7 @@ desk = Desk("case", __name__)
 @desk.get("/<uuid:filing_id>", needs=Permission.CASE_READ, row=filed, opens=True)
 def show(filing: Filing) -> ResponseReturnValue:
     """Show what changed since last year, the whole record, the flags and all that was written."""
-    works = permits(g.actor, Permission.CASE_WORK, filing)
-    if works:
-        reviewing.renew(g.db, by=g.actor, filing=filing)
+    works = at_work(filing)
     return render_template("case/show.html", filing=filing, folder=open_folder(filing), works=works)
 
 

@@ -129,9 +129,10 @@ def _reviews(actor: Actor, place: Place) -> ColumnElement[bool]:
 
 
 def _is_assigned(actor: Actor, place: Place) -> bool:
-    if isinstance(place.row, Case):
-        return place.row.reviewer_id is not None and place.row.reviewer_id == actor.account_id
-    return place.filing_id is not None and _asks(place, _reviews(actor, place))
+    row = place.row
+    filing = row if isinstance(row, Filing) else getattr(row, "filing", None)
+    case = row if isinstance(row, Case) else filing.case if filing is not None else None
+    return case is not None and case.reviewer_id is not None and case.reviewer_id == actor.account_id
 
 
 is_worker = Predicate(

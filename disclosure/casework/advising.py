@@ -61,7 +61,7 @@ def propose(
     if filing.state is not FilingState.ADVICE_PROPOSED:
         filing.move(FilingMove.PROPOSE, at=clock.now())
     advices = [_propose(db, sealer, by=by, filing=filing, proposal=proposal) for proposal in proposals]
-    reviewing.keep(case_of(db, filing))
+    reviewing.keep(case_of(filing))
     return advices
 
 

@@ -1,7 +1,7 @@
 """What belongs to one case, read anew under a lock: acts on a case follow one another."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from disclosure.errors import WrongState
 from disclosure.models import Advice, Case, Conflict, Filing, Question
@@ -14,16 +14,22 @@ def hold(db: Session, filing: Filing) -> None:
 
     Whoever acts on the same case at the same moment waits, and then sees what was done.
     """
-    db.flush()  # refreshing forgets what was not written yet
-    db.refresh(filing, with_for_update=True)
+    db.flush()  # reading anew forgets what was not written yet
+    db.scalars(
+        select(Filing)
+        .outerjoin(Filing.case)
+        .options(contains_eager(Filing.case))
+        .where(Filing.id == filing.id)
+        .with_for_update(of=Filing)
+        .execution_options(**_ANEW)
+    ).one()
 
 
-def case_of(db: Session, filing: Filing) -> Case:
+def case_of(filing: Filing) -> Case:
     """Return the case of a filing. Raises WrongState while nothing was filed."""
-    case = db.scalar(select(Case).where(Case.filing_id == filing.id).execution_options(**_ANEW))
-    if case is None:
+    if filing.case is None:
         raise WrongState("Nothing has been filed here yet, so there is nothing to review.")
-    return case
+    return filing.case
 
 
 def questions_of(db: Session, filing: Filing) -> list[Question]:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger, mail
 from disclosure.access import Permission, demand
-from disclosure.casework.cases import advices_of, case_of, conflicts_of, hold, questions_of
+from disclosure.casework.cases import case_of, hold
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import (
     ADVICE_OPEN,
@@ -17,8 +17,9 @@ from disclosure.domain.lifecycle import (
 from disclosure.domain.messages import Message, message
 from disclosure.domain.programme import LetterKind
 from disclosure.errors import BadInput, Stale
-from disclosure.models import Advice, Filing, Outcome, Question
+from disclosure.models import Advice, Conflict, Filing, Outcome, Question
 
+UNDECIDED = (ConflictState.FOUND, ConflictState.ADVISED)
 WORDS = {
     Outcome.NOTHING_TO_DISCLOSE: message("nothing to disclose"),
     Outcome.NO_ACTION: message("disclosed, no further action"),
@@ -51,11 +52,15 @@ def outcome_now(db: Session, filing: Filing) -> Outcome:
 def obstacles(db: Session, filing: Filing) -> list[Message]:
     """Return what keeps a review from being closed, one sentence each."""
     found = []
-    if any(question.state is QuestionState.ASKED for question in questions_of(db, filing)):
+    asked = exists().where(Question.filing_id == filing.id, Question.state == QuestionState.ASKED)
+    undecided = exists().where(Conflict.filing_id == filing.id, Conflict.state.in_(UNDECIDED))
+    advised = exists().where(Advice.filing_id == filing.id, Advice.state.in_(ADVICE_OPEN))
+    question_open, conflict_open, advice_open = db.execute(select(asked, undecided, advised)).one()
+    if question_open:
         found.append(message("A question is open. Wait for the answer, or withdraw it."))
-    if any(one.state in {ConflictState.FOUND, ConflictState.ADVISED} for one in conflicts_of(db, filing)):
+    if conflict_open:
         found.append(message("A conflict is not decided. Advise on it and see it through, or dismiss it."))
-    if any(advice.state in ADVICE_OPEN for advice in advices_of(db, filing)):
+    if advice_open:
         found.append(message("Advice is open. It is carried out and proved, or withdrawn, before you close."))
     if filing.documents_open:
         number = filing.documents_open
@@ -92,5 +97,5 @@ def end(db: Session, *, by: Actor, filing: Filing, move: FilingMove, outcome: Ou
     filing.move(move, at=clock.now())
     filing.closed_at = filing.turn_since
     filing.outcome = outcome
-    case_of(db, filing).leased_until = None
+    case_of(filing).leased_until = None
     ledger.record(db, by, "case:closed", filing=filing, outcome=outcome.value)

@@ -21,7 +21,7 @@ def note(
     db: Session, sealer: Sealer, *, by: Actor, filing: Filing, text: str, items: Sequence[str] = ()
 ) -> SealedText:
     """Keep a private note in a case; the filer never sees it."""
-    reviewing.renew(db, by=by, filing=filing)
+    reviewing.renew(by=by, filing=filing)
     row = writing.write(
         db, sealer, by=by, filing=filing, kind=Writing.NOTE, subject_id=filing.id, text=text, items=items
     )
@@ -81,7 +81,7 @@ def _demand_in_review(db: Session, *, by: Actor, filing: Filing) -> None:
     demand(by, Permission.CASE_WORK, filing)
     if filing.state is not FilingState.IN_REVIEW:
         raise WrongState(f"This case is not with you now: it is {filing.state.value.replace('-', ' ')}.")
-    reviewing.renew(db, by=by, filing=filing)
+    reviewing.renew(by=by, filing=filing)
 
 
 def _explain(

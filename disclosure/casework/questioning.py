@@ -54,7 +54,7 @@ def ask(
         items=items,
         language=language,
     )
-    reviewing.keep(case_of(db, filing))
+    reviewing.keep(case_of(filing))
     ledger.record(db, by, "question:asked", filing=filing, question_id=question.id, due_on=question.due_on)
     _write_letter(db, question)
     return question

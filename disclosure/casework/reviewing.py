@@ -57,10 +57,10 @@ def start_next(db: Session, *, by: Actor) -> Filing | None:
     return filing
 
 
-def renew(db: Session, *, by: Actor, filing: Filing) -> Case:
+def renew(*, by: Actor, filing: Filing) -> Case:
     """Begin the two hours anew, because the reviewer is at work on the case."""
     demand(by, Permission.CASE_WORK, filing)
-    case = case_of(db, filing)
+    case = case_of(filing)
     if case.leased_until is not None:
         case.leased_until = clock.now() + LEASE
     return case
@@ -70,7 +70,7 @@ def release(db: Session, *, by: Actor, filing: Filing, reason: Reason) -> None:
     """Give a case back to the team. What was noted and found in it stays."""
     hold(db, filing)
     demand(by, Permission.CASE_WORK, filing)
-    _release(db, by=by, filing=filing, case=case_of(db, filing), reason=reason)
+    _release(db, by=by, filing=filing, case=case_of(filing), reason=reason)
 
 
 def return_expired_leases(db: Session) -> int:
@@ -96,7 +96,7 @@ def assign(db: Session, *, by: Actor, filing: Filing, reviewer: Account) -> Case
     hold(db, filing)
     demand(by, Permission.CASE_ASSIGN, filing)
     _demand_reviewer(db, filing, reviewer)
-    case = _open_case(db, filing)
+    case = _open_case(filing)
     if filing.state is FilingState.FILED:
         filing.move(FilingMove.CLAIM, at=clock.now())
     case.reviewer_id, case.leased_until = reviewer.id, None
@@ -108,7 +108,7 @@ def take_over(db: Session, *, by: Actor, filing: Filing, reason: Reason) -> Case
     """Take a case over from the reviewer who has it, for a reason that the ledger keeps."""
     hold(db, filing)
     demand(by, Permission.CASE_CLAIM, filing)
-    case = _open_case(db, filing)
+    case = _open_case(filing)
     if case.reviewer_id is None:
         raise WrongState("Nobody reviews this case yet. Claim it instead.")
     if case.reviewer_id == by.named():
@@ -124,7 +124,7 @@ def keep(case: Case) -> None:
 
 
 def _claim(db: Session, *, by: Actor, filing: Filing) -> Case:
-    case = case_of(db, filing)
+    case = case_of(filing)
     filing.move(FilingMove.CLAIM, at=clock.now())
     case.reviewer_id, case.leased_until = by.named(), clock.now() + LEASE
     ledger.record(db, by, "case:claimed", filing=filing)
@@ -137,8 +137,8 @@ def _release(db: Session, *, by: Actor, filing: Filing, case: Case, reason: str)
     ledger.record(db, by, "case:released", filing=filing, reason=reason)
 
 
-def _open_case(db: Session, filing: Filing) -> Case:
-    case = case_of(db, filing)
+def _open_case(filing: Filing) -> Case:
+    case = case_of(filing)
     if filing.state not in UNDER_REVIEW:
         raise WrongState("This case is closed. It opens again when the statement is amended or drawn.")
     return case

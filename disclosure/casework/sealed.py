@@ -4,15 +4,16 @@ Nothing here opens anything; see reading.py, the one door to plain text.
 """
 
 from collections.abc import Collection, Sequence
-from typing import Protocol
+from typing import Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
 from disclosure.models import DataKey
 from disclosure.vault.sealing import Binding, Recipient, Sealer, Wrap
 
+WRAPS = cast("Table", DataKey.__table__)
 PORTAL_ONLY = (Recipient.PORTAL,)
 REVIEW_ONLY = (Recipient.REVIEW,)
 BOTH_SITES = (Recipient.PORTAL, Recipient.REVIEW)
@@ -62,28 +63,27 @@ def keep_anew(
 
 def keep_wraps(db: Session, object_id: UUID, wraps: Sequence[Wrap]) -> None:
     """Keep the wrapped data keys of one sealed object."""
-    db.add_all(
-        DataKey(
-            object_id=object_id,
-            recipient=wrap.recipient.value,
-            key_id=wrap.key_id,
-            suite=wrap.suite,
-            wrapped=wrap.wrapped,
-        )
-        for wrap in wraps
+    db.connection().execute(
+        insert(WRAPS),
+        [
+            {
+                "object_id": object_id,
+                "recipient": wrap.recipient.value,
+                "key_id": wrap.key_id,
+                "suite": wrap.suite,
+                "wrapped": wrap.wrapped,
+            }
+            for wrap in wraps
+        ],
     )
 
 
 def wraps_of(db: Session, object_id: UUID) -> list[Wrap]:
     """Return the wrapped data keys of one sealed object."""
-    rows = db.scalars(select(DataKey).where(DataKey.object_id == object_id))
+    rows = db.connection().execute(select(WRAPS).where(WRAPS.c.object_id == object_id))
     return [Wrap(Recipient(row.recipient), row.key_id, row.wrapped, row.suite) for row in rows]
 
 
 def forget_wraps(db: Session, object_id: UUID) -> None:
     """Delete the wrapped data keys of an object that is replaced or discarded."""
-    db.flush()
-    db.execute(
-        delete(DataKey).where(DataKey.object_id == object_id),
-        execution_options={"synchronize_session": "fetch"},
-    )
+    db.connection().execute(delete(WRAPS).where(WRAPS.c.object_id == object_id))

@@ -63,7 +63,7 @@ class Case(Versioned, Base):
     priority: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime]
 
-    filing: Mapped[Filing] = relationship()
+    filing: Mapped[Filing] = relationship(back_populates="case")
     reviewer: Mapped[Account | None] = relationship()
 
 

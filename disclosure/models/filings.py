@@ -5,6 +5,7 @@ Sealed columns are opaque bytes here; nothing in this package can open them.
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
@@ -24,6 +25,9 @@ from disclosure.domain.lifecycle import (
 from disclosure.models.base import Base, Code, Id, Versioned, choice, one_of
 from disclosure.models.cycles import Cycle, Designation
 from disclosure.models.people import Entity, Person
+
+if TYPE_CHECKING:
+    from disclosure.models.cases import Case
 
 
 class FilingKind(StrEnum):
@@ -110,6 +114,7 @@ class Filing(Versioned, Base):
     person: Mapped[Person] = relationship()
     entity: Mapped[Entity] = relationship()
     designation: Mapped[Designation] = relationship()
+    case: Mapped["Case | None"] = relationship(back_populates="filing")
 
     @property
     def holder(self) -> CaseHolder:

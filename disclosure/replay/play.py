@@ -45,7 +45,7 @@ def play(
 def _stage(folder: Path, *, seed: int, scale: int, quiet: bool) -> Stage:
     """Prepare the database, the ledger's signing key and the worker."""
     settings = config.Config.from_environment({"DISCLOSURE_INSTANCE": str(folder)})
-    engine = make_engine(settings.database_url)
+    engine = make_engine(settings.database_url, durable=False)
     migrations.upgrade(engine)
     Signer.create(settings.ledger_keys / SIGNER)
     return Stage(

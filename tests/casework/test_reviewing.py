@@ -93,13 +93,13 @@ def test_only_its_reviewer_gives_a_case_back(office: Office, cast: Cast) -> None
     with pytest.raises(NotPermitted):
         reviewing.release(office.db, by=cast.ravi.actor, filing=filing, reason=Reason.WORKLOAD)
     with pytest.raises(NotPermitted):
-        reviewing.renew(office.db, by=cast.ravi.actor, filing=filing)
+        reviewing.renew(by=cast.ravi.actor, filing=filing)
 
 
 def test_a_case_left_for_two_hours_returns_to_the_team(office: Office, cast: Cast) -> None:
     left, renewed = office.in_review(cast.amina), office.in_review(cast.boris)
     with clock.travel(clock.now() + timedelta(hours=1)):
-        reviewing.renew(office.db, by=office.rosa, filing=renewed)
+        reviewing.renew(by=office.rosa, filing=renewed)
     with clock.travel(clock.now() + timedelta(hours=2, minutes=1)):
         assert reviewing.return_expired_leases(office.db) == 1
         assert reviewing.return_expired_leases(office.db) == 0

@@ -110,7 +110,7 @@ def uphold(db: Session, *, by: Actor, designation: Designation) -> None:
             db,
             LetterKind.DESIGNATION,
             to=account_of(db, filing),
-            occasion=f"designation-upheld:{line.id}",
+            occasion=f"designation-upheld:{line}",
             organisation_id=filing.organisation_id,
             filing=filing,
             year=designation.cycle.year,
