@@ -19,7 +19,7 @@ from babel.support import NullTranslations, Translations
 TRANSLATIONS = Path(__file__).with_name("translations")
 PSEUDO = "en@pseudo"
 GROWTH = 0.35
-"""How much longer than English a translation may become (ux.md, section e)."""
+"""How much longer than English a translation may become; pages must still fit."""
 
 _FILLER = " łóñğéř"
 _KEEP = re.compile(r"%\(\w+\)[a-z]|%%|<[^>]*>|&\w+;|https?://\S+")

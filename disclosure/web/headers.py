@@ -1,7 +1,7 @@
 """What every answer says about itself to the browser, pages of errors included.
 
 Nothing is loaded from elsewhere, nothing is framed, no script runs without
-this answer's nonce, and no personal page stays in a cache. (reliability.md W8)
+this answer's nonce, and no personal page stays in a cache.
 """
 
 import hashlib
