@@ -1,0 +1,45 @@
+"""The compliance site: programme officers, heads and focal points of entities, auditors. It holds no key."""
+
+from flask import Flask
+
+from compliance import (
+    deciding,
+    designate,
+    draw,
+    entity,
+    extending,
+    home,
+    pages,
+    people,
+    referral,
+    referrals,
+    reminders,
+    report,
+    running,
+    season,
+)
+from config import ComplianceConfig
+from disclosure.web.site import create_site
+
+DESKS = (
+    home.desk,
+    season.desk,
+    running.desk,
+    people.desk,
+    extending.desk,
+    deciding.desk,
+    designate.desk,
+    reminders.desk,
+    referrals.desk,
+    referral.desk,
+    draw.desk,
+    report.desk,
+    entity.desk,
+)
+
+
+def create_app(config: ComplianceConfig | None = None) -> Flask:
+    """Return the compliance site, configured from the environment unless told."""
+    app = create_site("compliance", config or ComplianceConfig.from_environment(), desks=DESKS)
+    pages.register(app)
+    return app

@@ -1,0 +1,43 @@
+"""On which grounds people are designated in a season."""
+
+from typing import NamedTuple
+
+from flask import g
+from sqlalchemy import func, select
+
+from disclosure.casework import programmes
+from disclosure.domain.lifecycle import DesignationState
+from disclosure.models import Cycle, Designation, Person
+from disclosure.web.languages import spoken
+
+
+class Grounds(NamedTuple):
+    """The roster and the designations of a season."""
+
+    on_roster: int
+    designated: list[tuple[str, int]]
+    """Each ground of the programme by its name, with how many people are designated on it."""
+
+    @property
+    def total(self) -> int:
+        """How many people are designated."""
+        return sum(number for _name, number in self.designated)
+
+
+def grounds(cycle: Cycle) -> Grounds:
+    """Count the designations of a cycle that stand, by ground; a ground that covers nobody shows as 0."""
+    counts = dict(
+        g.db.execute(
+            select(Designation.ground, func.count())
+            .where(
+                Designation.cycle_id == cycle.id,
+                Designation.state.in_([DesignationState.CONFIRMED, DesignationState.CONTESTED]),
+            )
+            .group_by(Designation.ground)
+        ).all()
+    )
+    roster = select(func.count()).where(
+        Person.organisation_id == cycle.organisation_id, Person.left_on.is_(None)
+    )
+    names = ((one.code, one.names.in_language(spoken().code)) for one in programmes.of(cycle).grounds)
+    return Grounds(g.db.scalar(roster) or 0, [(name, counts.get(code, 0)) for code, name in names])

@@ -1,0 +1,128 @@
+"""The forms of the compliance site. Each has a one-time token, as buttons do: sent twice, it acts once."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, FileField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import Length, Optional
+
+from disclosure.casework.designating.nominating import LONGEST_REASON
+from disclosure.casework.referring.preparing import LONGEST_REASON as LONGEST_REMARK
+from disclosure.casework.referring.sending import LONGEST_ACTION
+from disclosure.domain.messages import message
+from disclosure.web.dates import DateField
+from disclosure.web.fields import Needed, OnceToken
+from disclosure.web.forms import Form, Part
+
+
+class ExtendForm(Form):
+    """More time for one person."""
+
+    until = DateField(_("New due date"), [Needed(message("Enter the new due date, like 27 3 2026"))])
+    reason = TextAreaField(
+        _("Reason"),
+        [Needed(message("Write why this person has more time")), Length(max=LONGEST_REASON)],
+        description=_("It is kept on record. Do not write what the person declared."),
+    )
+    once = OnceToken()
+
+
+class ExemptForm(Form):
+    """No statement needed from one person."""
+
+    reason = TextAreaField(
+        _("Reason"),
+        [Needed(message("Write why this person need not file")), Length(max=LONGEST_REASON)],
+        description=_("It is kept on record. Do not write what the person declared."),
+    )
+    once = OnceToken()
+
+
+class DeadlineForm(Form):
+    """More time for everybody."""
+
+    until = DateField(_("New due date"), [Needed(message("Enter the new due date, like 27 3 2026"))])
+    reason = TextAreaField(
+        _("Reason"),
+        [Needed(message("Write why the deadline is put back")), Length(max=LONGEST_REASON)],
+        description=_("Everybody will ask. The reason goes on record; do not name anybody."),
+    )
+    once = OnceToken()
+
+
+class CloseForm(Form):
+    """The end of a cycle."""
+
+    sure = BooleanField(
+        _("I have read these counts and close the cycle. It cannot be opened again."),
+        [Needed(message("Tick the box to close the cycle"))],
+    )
+    once = OnceToken()
+
+
+class RosterForm(Form):
+    """A list of people as a file."""
+
+    file = FileField(_("Roster"), [Needed(message("Choose the CSV file of the roster"))])
+    complete = BooleanField(_("This file is the whole roster: whoever is missing from it has left."))
+    once = OnceToken()
+
+
+class ApplyForm(Form):
+    """A roster that was compared, on its way to be taken over."""
+
+    packed = HiddenField()
+    complete = HiddenField()
+    shown = HiddenField()
+    once = OnceToken()
+
+
+class RemoveForm(Form):
+    """Somebody taken off a referral."""
+
+    reason = TextAreaField(
+        _("Reason"),
+        [Needed(message("Write why this person is taken off the referral")), Length(max=LONGEST_REMARK)],
+        description=_("It stays on record beside the name. Do not write what the person declared."),
+    )
+    once = OnceToken()
+
+
+class ActionForm(Form):
+    """What a head did about a referral."""
+
+    action = TextAreaField(
+        _("What did you do, and what will happen next?"),
+        [Needed(message("Write what you did about the people in this referral")), Length(max=LONGEST_ACTION)],
+        description=_("Do not ask anybody what their statement says, and do not write it here."),
+    )
+    once = OnceToken()
+
+
+class SourceForm(Form):
+    """Which public value a draw will use."""
+
+    source = StringField(
+        _("Public value that will be used"),
+        [Needed(message("Name the public value, like: drand round 4711")), Length(max=500)],
+        description=_("Name exactly one value that nobody can know yet, like: drand round 4711."),
+    )
+    once = OnceToken()
+
+
+class ValueForm(Form):
+    """The public value of a draw."""
+
+    public_value = StringField(
+        _("Public value, exactly as it was published"),
+        [Needed(message("Copy the public value as it was published")), Length(max=2000)],
+    )
+    once = OnceToken()
+
+
+class FilterForm(Part):
+    """Which people a list shows. It is part of the address, so it has no token."""
+
+    name = StringField(_("Name or index number"), [Optional(), Length(max=200)])
+    entity = SelectField(_("Entity"), [Optional()])
+    group = SelectField(_("Group of entities"), [Optional()])
+    state = SelectField(_("State"), [Optional()])
+    late = SelectField(_("Lateness"), [Optional()])

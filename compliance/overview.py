@@ -1,0 +1,111 @@
+"""What the page of a season shows: its table, how far it has come, how old what is owed is, what to do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask import g, url_for
+from flask_babel import gettext as _
+
+from compliance import places, register, standing
+from compliance.filters import Filter, Standing
+from compliance.standing import Line
+from disclosure.access import Permission, permits
+from disclosure.casework import chasing, programmes, referring
+from disclosure.domain.lifecycle import CycleState, ReferralState
+from disclosure.domain.statistics import Breakdown
+from disclosure.models import Cycle
+from disclosure.web.languages import spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the funnel; `state` names the list of its people, where the office may see who they are."""
+
+    label: str
+    count: int
+    state: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for the office, and where it is done."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A season at one moment."""
+
+    lines: list[Line]
+    steps: list[Step]
+    ages: Breakdown
+    tasks: list[Task]
+    reminders: int | None
+    """Letters of the ladder that are due now; None where nobody may write them."""
+    before: tuple[int, Decimal | None] | None
+    """The year before, and the share that had filed in it."""
+
+    @property
+    def whole(self) -> Line:
+        """The line of all entities together."""
+        return self.lines[-1]
+
+
+def season(cycle: Cycle) -> Season:
+    """Count a season, as whoever looks may see it."""
+    standings = chasing.season(g.db, by=g.actor, cycle=cycle)
+    return Season(
+        lines=standing.table(standings, programmes.of(cycle), language=spoken().code),
+        steps=list(_steps(cycle)),
+        ages=chasing.ageing(g.db, by=g.actor, cycle=cycle),
+        tasks=list(_tasks(cycle)),
+        reminders=_reminders(cycle),
+        before=_before(cycle),
+    )
+
+
+def _steps(cycle: Cycle) -> Iterator[Step]:
+    found = chasing.funnel(g.db, by=g.actor, cycle=cycle)
+    yield Step(_("Designated, and must file"), found.designated, Standing.REQUIRED)
+    yield Step(_("Started"), found.started, Standing.STARTED)
+    yield Step(_("Filed"), found.filed, Standing.FILED)
+    yield Step(_("Taken up by a reviewer"), found.claimed, Standing.CLAIMED)
+    yield Step(_("Reviewed: nothing is asked any more, or advice is given"), found.reviewed, None)
+    yield Step(_("Of those, with advice"), found.advised, None)
+    yield Step(_("Review finished"), found.closed, Standing.CLOSED)
+
+
+def _tasks(cycle: Cycle) -> Iterator[Task]:
+    if not permits(g.actor, Permission.FILING_EXTEND, cycle):
+        return
+    people = _("Asked for more time: %(number)d"), _("Contest their designation: %(number)d")
+    for label, state in zip(people, (Standing.ASKED, Standing.CONTESTED), strict=True):
+        if number := register.count(g.db, by=g.actor, cycle=cycle, chosen=Filter(state=state)):
+            yield Task(label % {"number": number}, url_for("people.index", state=state))
+    prepared = [
+        one
+        for one in referring.referrals(g.db, by=g.actor, cycle=cycle)
+        if one.state is ReferralState.PREPARED
+    ]
+    if prepared:
+        label = _("Referrals that wait for a second officer: %(number)d", number=len(prepared))
+        yield Task(label, url_for("referrals.index"))
+
+
+def _reminders(cycle: Cycle) -> int | None:
+    if cycle.state is not CycleState.OPEN or not permits(g.actor, Permission.REMINDER_WRITE, cycle):
+        return None
+    due = chasing.due_reminders(g.db, by=g.actor, cycle=cycle)
+    return sum(one.to is not None for one in due)
+
+
+def _before(cycle: Cycle) -> tuple[int, Decimal | None] | None:
+    earlier = places.chosen_cycle(str(cycle.year - 1))
+    if earlier is None:
+        return None
+    standings = chasing.season(g.db, by=g.actor, cycle=earlier)
+    whole = standing.total(standings, programmes.of(earlier), language=spoken().code)
+    return earlier.year, whole.rate

@@ -1,0 +1,75 @@
+"""What an entity's page shows of its own people: counts, who has not filed, the letters to its head."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from flask import Response, g
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from compliance import exporting, standing
+from compliance.standing import Line
+from disclosure.access import Permission, permits
+from disclosure.casework import chasing, programmes, referring
+from disclosure.casework.chasing import NonFiler
+from disclosure.casework.chasing.lists import HEADER
+from disclosure.domain.lifecycle import ReferralState
+from disclosure.models import Cycle, Entity, Referral
+from disclosure.web.languages import spoken
+
+
+class Own(NamedTuple):
+    """One entity in one season."""
+
+    entity: Entity
+    cycle: Cycle
+    line: Line
+    before: tuple[int, Decimal | None]
+    """The year before, and the share of the entity that had filed in it."""
+    non_filers: Sequence[NonFiler] | None
+    """None for whoever sees counts alone."""
+    referrals: Sequence[Referral]
+
+    @property
+    def to_act(self) -> Sequence[Referral]:
+        """The referrals about which the head has not said yet what was done."""
+        return [one for one in self.referrals if one.state is ReferralState.SENT]
+
+
+def entity(found: Entity, cycle: Cycle) -> Own:
+    """Return where an entity stands, as whoever looks may see it."""
+    g.year = cycle.year
+    sees_people = permits(g.actor, Permission.PEOPLE_SEE, found)
+    listed = list(chasing.non_filers(g.db, by=g.actor, cycle=cycle, entity=found)) if sees_people else None
+    letters = referring.referrals(g.db, by=g.actor, cycle=cycle)
+    before = g.db.scalar(
+        select(Cycle).where(Cycle.organisation_id == cycle.organisation_id, Cycle.year == cycle.year - 1)
+    )
+    return Own(
+        entity=found,
+        cycle=cycle,
+        line=_line(found, cycle),
+        before=(cycle.year - 1, _line(found, before).rate if before else None),
+        non_filers=listed,
+        referrals=[one for one in letters if one.entity_id == found.id and one.sent_at],
+    )
+
+
+def exported(found: Entity, cycle: Cycle) -> Response:
+    """Return the list of who has not filed as a file."""
+    actor = g.actor
+
+    def rows(db: Session) -> Iterable[Sequence[object]]:
+        return (one[1:] for one in chasing.non_filers(db, by=actor, cycle=cycle, entity=found))
+
+    count = sum(1 for _one in chasing.non_filers(g.db, by=actor, cycle=cycle, entity=found))
+    what = f"non-filers {cycle.year} {found.code}"
+    filename = f"not-filed-{cycle.year}.csv"
+    return exporting.export(cycle, what=what, count=count, header=HEADER, rows=rows, filename=filename)
+
+
+def _line(found: Entity, cycle: Cycle) -> Line:
+    standings = chasing.season(g.db, by=g.actor, cycle=cycle)
+    of_entity = [one for one in standings if one.entity_id == found.id]
+    return standing.total(of_entity, programmes.of(cycle), language=spoken().code)

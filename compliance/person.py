@@ -1,0 +1,71 @@
+"""What the office knows of one person in a season: ground, extensions, letters, referrals."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flask import g
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from compliance.wording import LETTERS
+from disclosure.casework import programmes
+from disclosure.domain.lifecycle import UNFILED, CycleState, DesignationState, ExtensionState
+from disclosure.models import Account, Extension, Filing, Letter, Referral, ReferredPerson
+from disclosure.web.languages import spoken
+
+
+class Known(NamedTuple):
+    """One person in a season."""
+
+    ground: str
+    extensions: Sequence[tuple[Extension, str]]
+    """Each with the name of who decided, if somebody did."""
+    letters: Sequence[Letter]
+    referrals: Sequence[ReferredPerson]
+    is_owed: bool
+    """Whether the statement is still owed, in a cycle that is not closed."""
+    is_contested: bool
+
+    @property
+    def asked(self) -> Extension | None:
+        """The request for more time that waits for an answer."""
+        waiting = (one for one, _by in self.extensions if one.state is ExtensionState.REQUESTED)
+        return next(waiting, None)
+
+
+def known(filing: Filing) -> Known:
+    """Return what the office knows of the person of a filing."""
+    return Known(
+        ground=_ground(filing),
+        extensions=_extensions(filing),
+        letters=g.db.scalars(
+            select(Letter)
+            .where(Letter.filing_id == filing.id, Letter.kind.in_(LETTERS))
+            .order_by(Letter.written_at.desc(), Letter.id)
+        ).all(),
+        referrals=g.db.scalars(
+            select(ReferredPerson)
+            .join(ReferredPerson.referral)
+            .options(joinedload(ReferredPerson.referral))
+            .where(ReferredPerson.filing_id == filing.id)
+            .order_by(Referral.prepared_at)
+        ).all(),
+        is_owed=filing.state in UNFILED and filing.cycle.state is not CycleState.CLOSED,
+        is_contested=filing.designation.state is DesignationState.CONTESTED,
+    )
+
+
+def _ground(filing: Filing) -> str:
+    code = filing.designation.ground
+    named = (ground for ground in programmes.of(filing.cycle).grounds if ground.code == code)
+    return next((ground.names.in_language(spoken().code) for ground in named), code)
+
+
+def _extensions(filing: Filing) -> list[tuple[Extension, str]]:
+    rows = g.db.execute(
+        select(Extension, Account.name)
+        .outerjoin(Account, Account.id == Extension.decided_by_id)
+        .where(Extension.filing_id == filing.id)
+        .order_by(Extension.requested_at.desc(), Extension.id)
+    )
+    return [(extension, name or "") for extension, name in rows]

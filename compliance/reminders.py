@@ -1,0 +1,30 @@
+"""The reminder ladder: what is due, to whom, what each letter says, and what was written."""
+
+from flask import flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from compliance import ladder, places
+from compliance.acting import pressing
+from disclosure.access import Permission
+from disclosure.casework import chasing
+from disclosure.models import Cycle
+from disclosure.web.desk import Desk
+from disclosure.web.loaders import cycle_of_year
+
+desk = Desk("reminders", __name__)
+
+
+@desk.get("/cycle/<int:year>/reminders", needs=Permission.REMINDER_WRITE, row=cycle_of_year)
+def index(cycle: Cycle) -> ResponseReturnValue:
+    """Show who would be reminded now, and what was written so far."""
+    return render_template("cycle/reminders.html", cycle=cycle, plan=ladder.plan(cycle), codes=places.codes())
+
+
+@desk.post("/cycle/<int:year>/reminders", needs=Permission.REMINDER_WRITE, row=cycle_of_year)
+def write(cycle: Cycle) -> ResponseReturnValue:
+    """Write the letters that are due at this moment, each once."""
+    with pressing():
+        done = chasing.remind(g.db, by=g.actor, cycle=cycle)
+        flash(_("Letters written: %(number)d. They are sent now.", number=len(done.letters)))
+    return redirect(url_for("reminders.index"), 303)
