@@ -129,9 +129,10 @@ def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
         insert(FormToken)
         .values(token=token, account_id=account_id, answer="", at=clock.now())
         .on_conflict_do_nothing()
-    ).rowcount
+        .returning(FormToken.token)
+    ).one_or_none()
     kept = g.db.get_one(FormToken, token)
-    if not taken:
+    if taken is None:
         if kept.account_id != account_id or not kept.answer:
             abort(404)
         return redirect(kept.answer, 303)
