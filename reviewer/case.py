@@ -37,7 +37,7 @@ def cover(filing: Filing) -> ResponseReturnValue:
     return render_template(
         "case/cover.html",
         filing=filing,
-        case=case_of(g.db, filing),
+        case=case_of(filing),
         may_claim=permits(g.actor, Permission.CASE_CLAIM, filing),
         may_read=permits(g.actor, Permission.CASE_READ, filing),
     )
@@ -62,7 +62,7 @@ def take_over(filing: Filing) -> ResponseReturnValue:
         with sending(form, filing):
             reviewing.take_over(g.db, by=g.actor, filing=filing, reason=form.reason.data)
             return redirect(url_for("case.show", filing_id=filing.id), 303)
-    return render_template("case/take-over.html", filing=filing, form=form, case=case_of(g.db, filing))
+    return render_template("case/take-over.html", filing=filing, form=form, case=case_of(filing))
 
 
 @desk.form("/<uuid:filing_id>/release", needs=Permission.CASE_WORK, row=filed)

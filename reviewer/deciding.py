@@ -11,7 +11,7 @@ from disclosure.web.desk import Desk
 from disclosure.web.languages import spoken
 from disclosure.web.loaders import filed
 from reviewer import drafting
-from reviewer.folder import keys, passages_of, record_of
+from reviewer.folder import at_work, keys, passages_of, record_of
 from reviewer.forms import ConfirmForm, ConflictForm, NoteForm, QuestionForm
 from reviewer.sending import sending, standing
 
@@ -21,6 +21,7 @@ desk = Desk("deciding", __name__)
 @desk.form("/<uuid:filing_id>/question", needs=Permission.CASE_WORK, row=filed, opens=True)
 def ask(filing: Filing) -> ResponseReturnValue:
     """Ask the filer a question, about the statement or about some of its items."""
+    at_work(filing)
     form = QuestionForm(version=standing(filing), language=spoken().code)
     form.items.choices = drafting.item_choices(record_of(filing))
     if form.validate_on_submit():
@@ -34,6 +35,7 @@ def ask(filing: Filing) -> ResponseReturnValue:
 @desk.form("/<uuid:filing_id>/note", needs=Permission.CASE_WORK, row=filed, opens=True)
 def note(filing: Filing) -> ResponseReturnValue:
     """Keep a private note."""
+    at_work(filing)
     form = NoteForm(version=standing(filing))
     form.items.choices = drafting.item_choices(record_of(filing))
     if form.validate_on_submit():
@@ -47,6 +49,7 @@ def note(filing: Filing) -> ResponseReturnValue:
 @desk.form("/<uuid:filing_id>/conflict", needs=Permission.CASE_WORK, row=filed, opens=True)
 def conflict(filing: Filing) -> ResponseReturnValue:
     """Record a conflict of interest."""
+    at_work(filing)
     form = ConflictForm(version=standing(filing))
     form.items.choices = drafting.item_choices(record_of(filing))
     if form.validate_on_submit():
@@ -60,6 +63,7 @@ def conflict(filing: Filing) -> ResponseReturnValue:
 @desk.form("/<uuid:filing_id>/advice", needs=Permission.CASE_WORK, row=filed, opens=True)
 def advise(filing: Filing) -> ResponseReturnValue:
     """Propose advice on every conflict that waits for it."""
+    at_work(filing)
     waiting = drafting.waiting(filing, passages_of(filing))
     form = drafting.advice_form(filing, waiting)
     if form.validate_on_submit():

@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from disclosure.access import Permission, permits
 from disclosure.casework import flags as records
-from disclosure.casework import programmes, reading
-from disclosure.casework.cases import advices_of, case_of, conflicts_of, questions_of
+from disclosure.casework import programmes, reading, reviewing
+from disclosure.casework.cases import advices_of, case_of, conflicts_of, hold, questions_of
 from disclosure.casework.reading import Keys, Passage, Why
 from disclosure.casework.writing import PRIVATE
 from disclosure.domain.checks import Flag
@@ -39,6 +39,15 @@ def why(filing: Filing) -> Why:
     if permits(g.actor, Permission.ADVICE_DECIDE, filing):
         return Why.DECISION
     return Why.APPROVAL
+
+
+def at_work(filing: Filing) -> bool:
+    """Tell whether the reader works on the case; if so the two hours begin anew."""
+    if not permits(g.actor, Permission.CASE_WORK, filing):
+        return False
+    hold(g.db, filing)
+    reviewing.renew(by=g.actor, filing=filing)
+    return True
 
 
 def record_of(filing: Filing) -> Record:
@@ -121,7 +130,7 @@ def open_folder(filing: Filing) -> Folder:
     raised = reading.screening(g.db, opener, by=g.actor, filing=filing, why=reason)
     return Folder(
         filing=filing,
-        case=case_of(g.db, filing),
+        case=case_of(filing),
         record=record_of(filing),
         last_year=reading.last_year(g.db, opener, by=g.actor, filing=filing),
         flags=None if raised is None else records.decode(raised),

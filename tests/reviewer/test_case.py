@@ -91,10 +91,13 @@ def test_reading_is_written_down_with_its_reason(
     assert sorted(read_by_review(db, filing)) == ["review", "review", "review"]
 
 
-def test_opening_a_page_extends_the_two_hours(office: Office, cast: Cast, rosa: Browser) -> None:
+@pytest.mark.parametrize("page", ["", "/question", "/note", "/conflict", "/advice"])
+def test_reading_and_writing_begin_the_two_hours_anew(
+    office: Office, cast: Cast, rosa: Browser, page: str
+) -> None:
     filing = office.in_review(cast.amina)
     first = office.case(filing).leased_until
-    rosa.opens(f"/{filing.id}")
+    rosa.opens(f"/{filing.id}{page}")
     assert first is not None
     assert (office.case(filing).leased_until or first) > first
 
