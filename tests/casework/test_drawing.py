@@ -284,11 +284,23 @@ def test_a_draw_run_twice_at_once_gives_one_draw(
         assert len(drawn(after, cast.cycle)) == 1
 
 
+def test_a_draw_shown_before_somebody_else_ran_it_is_not_run_again(
+    db: Session, cast: Cast, office: Office, engine: Engine
+) -> None:
+    office.file(cast.amina)
+    shown = commit(db, cast)
+    db.commit()
+    with transaction(engine) as other:
+        _run(other, cast.petra.actor, cast.cycle.id)
+    assert shown.state is DrawState.COMMITTED
+    with pytest.raises(WrongState):
+        run(db, cast)
+
+
 def _commit(db: Session, by: Actor, cycle_id: UUID) -> None:
     drawing.commit(db, by=by, cycle=db.get_one(Cycle, cycle_id), source=SOURCE)
 
 
 def _run(db: Session, by: Actor, cycle_id: UUID) -> None:
     cycle = db.get_one(Cycle, cycle_id)
-    drawing.find(db, cycle)  # as a page that shows the draw does before it runs it
     drawing.run(db, by=by, cycle=cycle, public_value=VALUE)
