@@ -20,12 +20,11 @@ desk = StatementDesk("answering", __name__)
 def questions(filing: Filing) -> ResponseReturnValue:
     """Ask every question: yes, no or not sure. Last year's answers are nowhere on the page."""
     work = drafts.opened(filing)
-    anew = partial(_form, work)
-    form = anew()
+    form = _form(work)
     if form.validate_on_submit():
         changed = editing.with_answers(work.statement, _choices(work, form))
         then = places.after_questions(changed, work.programme)
-        return drafts.keep(work, form, changed, then=then, anew=anew)
+        return drafts.keep(work, form, changed, then=then, anew=partial(_form, formdata=None))
     fields = [(question, form[QUESTION + question.code]) for question in work.programme.questions]
     carried = editing.carried(work.statement)
     return render_template("year/questions.html", form=form, work=work, fields=fields, carried=carried)

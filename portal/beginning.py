@@ -9,9 +9,9 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from disclosure.access import Permission
-from disclosure.casework import drafting, programmes
+from disclosure.casework import cases, drafting, programmes
 from disclosure.domain.interests import AnswerChoice
-from disclosure.domain.lifecycle import HAS_STATEMENT, FilingState
+from disclosure.domain.lifecycle import UNFILED, FilingState
 from disclosure.models import Filing
 from portal import drafts, editing, loading, members, places, times
 from portal.forms import ActForm, HouseholdForm
@@ -24,9 +24,10 @@ desk = StatementDesk("beginning", __name__)
 def start(filing: Filing) -> ResponseReturnValue:
     """Say what is covered and who reads it; start the draft, or go on with it."""
     form = ActForm()
-    if filing.state in HAS_STATEMENT and not loading.has_draft(filing):
-        return redirect(url_for("record.show"), 303)
+    if filing.state not in UNFILED and not loading.has_draft(filing):
+        return redirect(url_for("certifying.receipt" if filing.filed_at else "home.index"), 303)
     if form.validate_on_submit():
+        cases.hold(g.db, filing)
         if filing.state is FilingState.DUE:
             drafting.start(g.db, drafts.keys().sealer, drafts.keys().opener, by=g.actor, filing=filing)
         return redirect(url_for("beginning.household"), 303)
@@ -49,8 +50,7 @@ def resume(filing: Filing) -> ResponseReturnValue:
 def household(filing: Filing) -> ResponseReturnValue:
     """Show household and duties; ask whether they are right for the whole period."""
     work = drafts.opened(filing)
-    anew = partial(_household_form, work)
-    form = anew()
+    form = _household_form(work)
     if not form.validate_on_submit():
         return render_template("year/household.html", form=form, work=work, person=filing.person)
     confirmed = form.household_confirmed.data is AnswerChoice.YES
@@ -63,7 +63,7 @@ def household(filing: Filing) -> ResponseReturnValue:
     if not confirmed:
         flash(_("Add, change or take out people until the list is right. Then choose “yes”."), "warning")
     then = places.after_household(changed) if confirmed else url_for("beginning.household")
-    return drafts.keep(work, form, changed, then=then, anew=anew)
+    return drafts.keep(work, form, changed, then=then, anew=partial(_household_form, formdata=None))
 
 
 @desk.form("/<int:year>/household/<member>", needs=Permission.DRAFT_EDIT, row=statement, opens=True)
@@ -73,14 +73,13 @@ def member(filing: Filing, member: str) -> ResponseReturnValue:
     known = members.find(work.statement, member)
     if known is None:
         abort(404)
-    anew = partial(members.form, work, known)
-    form = anew()
+    form = members.form(work, known)
     then = url_for("beginning.household")
     if "remove" in request.form:
         return drafts.keep(work, form, editing.without_member(work.statement, known.id), then=then)
     if form.validate_on_submit():
         changed = editing.with_member(work.statement, members.read(form, known.id))
-        return drafts.keep(work, form, changed, then=then, anew=anew)
+        return drafts.keep(work, form, changed, then=then, anew=partial(members.saved, member=known))
     return render_template("year/household/member.html", form=form, work=work, known=known)
 
 

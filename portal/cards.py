@@ -102,9 +102,8 @@ def _decided(work: Work, form: DraftForm, item: Item) -> Item:
     if said is Operation.DISPOSED:
         return replace(base, disposed_on=form[f"ended-{item.id}"].form["disposed_on"].data)
     if said is Operation.UNCHANGED and f"same-{item.id}" in form:
-        given = {
-            field.name: field.data or getattr(base, field.name) for field in form[f"same-{item.id}"].form
-        }
+        fields = form[f"same-{item.id}"].form
+        given = {one.short_name: one.data or getattr(base, one.short_name) for one in fields}
         return replace(base, **given, as_of=None)
     return base
 

@@ -20,8 +20,8 @@ def last_year(filing: Filing) -> ResponseReturnValue:
     work = drafts.opened(filing)
     if not editing.carried(work.statement):
         return redirect(url_for("answering.questions"), 303)
-    anew = partial(cards.form, work, opened=_opened(work))
-    form = anew()
+    anew = partial(cards.form, opened=_opened(work))
+    form = anew(work)
     if not form.validate_on_submit():
         return render_template("year/last-year.html", form=form, work=work, cards=cards.cards(work, form))
     decided = cards.read(work, form)
@@ -32,7 +32,7 @@ def last_year(filing: Filing) -> ResponseReturnValue:
     then = (
         url_for("carrying.last_year", _anchor=f"item-{newly[0]}") if newly else url_for("answering.questions")
     )
-    return drafts.keep(work, form, changed, then=then, anew=anew)
+    return drafts.keep(work, form, changed, then=then, anew=partial(anew, formdata=None))
 
 
 def _opened(work: drafts.Work) -> frozenset[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from msgspec.structs import replace
 
 from disclosure.access import Permission
 from disclosure.domain.categories import Category
@@ -25,15 +26,14 @@ def section(filing: Filing, section: str) -> ResponseReturnValue:
     """List the items of a section; add, change, remove; say what one is not sure about."""
     work = drafts.opened(filing)
     question = _question(work, section)
-    anew = partial(sections.form, work, question)
-    form = anew()
+    form = sections.form(work, question)
     if "remove" in request.form:
         return sections.remove(work, question, form, request.form["remove"])
     if "undo" in request.form:
         return sections.undo(work, question, form, request.form["undo"])
     if form.validate_on_submit():
         changed = editing.with_remark(work.statement, question.code, form.remark.data or "")
-        return drafts.keep(work, form, changed, then=url_for("answering.task_list"), anew=anew)
+        return drafts.keep(work, form, changed, then=url_for("answering.task_list"))
     return sections.page(work, question, form)
 
 
@@ -45,13 +45,12 @@ def item(filing: Filing, section: str, item: str) -> ResponseReturnValue:
     known = _item(work, question, item)
     if known is None:
         return _choose_category(work, question)
-    anew = partial(_item_form, work, known)
-    form = anew()
+    form = _item_form(work, known)
     form.unfinished = "later" in request.form
     if form.validate_on_submit():
         changed = editing.with_item(work.statement, item_form.read(form, known, work.programme))
         then = url_for("declaring.section", section=question.code)
-        return drafts.keep(work, form, changed, then=then, anew=anew)
+        return drafts.keep(work, form, changed, then=then, anew=partial(_saved_form, known=known))
     return _item_page(work, question, known, form)
 
 
@@ -92,6 +91,12 @@ def _item_form(work: drafts.Work, known: Item, **settings: Any) -> ItemForm:  # 
     form = item_form.form_class(ItemForm, known, work.programme, work.statement)
     filled = item_form.values(known, work.programme)
     return form(version=work.version, category=known.category.value, **filled, **settings)
+
+
+def _saved_form(work: drafts.Work, *, known: Item) -> ItemForm:
+    """Return the form about an item as the draft has it now; blank, if it is gone."""
+    blank = replace(item_form.blank(known.category), id=known.id)
+    return _item_form(work, work.item(known.id) or blank, formdata=None)
 
 
 def _item_page(work: drafts.Work, question: Question, known: Item, form: ItemForm) -> ResponseReturnValue:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from flask import abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm.exc import StaleDataError
 
 from disclosure.casework import drafting, programmes, reading
 from disclosure.domain.interests import Item, Statement
@@ -15,8 +16,8 @@ from disclosure.models import Filing
 from portal import stale
 from portal.forms import DraftForm
 
-Anew = Callable[..., DraftForm]
-"""Makes the page's form; with `formdata=None`, as the saved statement fills it."""
+Anew = Callable[["Work"], DraftForm]
+"""Makes the page's form as what is saved now fills it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,26 +41,30 @@ def keys() -> reading.Keys:
 
 
 def opened(filing: Filing) -> Work:
-    """Open the draft; whoever has none is led to where one is started, or to what was filed."""
+    """Open the draft; whoever has none is led to where one is started, or to the receipt."""
     try:
         row, statement = reading.draft(g.db, keys().opener, by=g.actor, filing=filing)
     except NotFound:
         filed = filing.state in HAS_STATEMENT
-        abort(redirect(url_for("record.show" if filed else "beginning.start"), 303))
+        abort(redirect(url_for("certifying.receipt" if filed else "beginning.start"), 303))
     programme = programmes.of(filing.cycle)
     return Work(filing=filing, statement=statement, version=row.version, programme=programme)
 
 
 def save(work: Work, form: DraftForm, statement: Statement) -> Work:
     """Save over the version the page showed. Raises Stale when the draft moved on meanwhile."""
-    row = drafting.save(
-        g.db,
-        keys().sealer,
-        by=g.actor,
-        filing=work.filing,
-        statement=statement,
-        over_version=form.version.data or 0,
-    )
+    try:
+        with g.db.begin_nested():
+            row = drafting.save(
+                g.db,
+                keys().sealer,
+                by=g.actor,
+                filing=work.filing,
+                statement=statement,
+                over_version=form.version.data or 0,
+            )
+    except StaleDataError:
+        raise Stale("Somebody saved at the same moment.") from None
     return replace(work, statement=statement, version=row.version)
 
 
@@ -74,11 +79,11 @@ def keep(
     try:
         save(work, form, statement)
     except Stale:
-        return moved_on(form, anew)
+        return moved_on(work, form, anew)
     return redirect(then, 303)
 
 
-def moved_on(form: DraftForm, anew: Anew | None = None) -> ResponseReturnValue:
+def moved_on(work: Work, form: DraftForm, anew: Anew | None = None) -> ResponseReturnValue:
     """Answer with the page that shows both texts."""
-    saved = anew(formdata=None) if anew else None
+    saved = anew(opened(work.filing)) if anew else None
     return stale.page(form, saved, reload_url=request.full_path)

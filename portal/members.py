@@ -34,6 +34,11 @@ def form(work: Work, member: Member, **settings: Any) -> MemberForm:  # noqa: AN
     )
 
 
+def saved(work: Work, *, member: Member) -> MemberForm:
+    """Return the form about `member` as the draft has it now; as it was, if they are gone."""
+    return form(work, find(work.statement, member.id) or member, formdata=None)
+
+
 def read(form: MemberForm, member_id: str) -> Member:
     """Return the member that a valid form describes."""
     return Member(

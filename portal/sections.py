@@ -78,7 +78,7 @@ def remove(work: Work, question: Question, form: RemarkForm, item_id: str) -> Re
     try:
         work = drafts.save(work, form, editing.without_item(work.statement, item_id))
     except Stale:
-        return drafts.moved_on(form)
+        return drafts.moved_on(work, form)
     form.version.data, form.version.raw_data = work.version, None
     return page(work, question, form, undo=msgspec.json.encode(item).decode())
 
