@@ -1,0 +1,156 @@
+"""The office in the middle of its season: rows of every kind that a permission may be asked about."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from disclosure import clock
+from disclosure.casework import accounts, designating, scheduling
+from disclosure.domain.lifecycle import DocumentState, DrawState, ReferralState
+from disclosure.models import (
+    Account,
+    Advice,
+    Attachment,
+    Base,
+    Case,
+    Conflict,
+    Cycle,
+    CycleKey,
+    Designation,
+    DocumentRequest,
+    Draft,
+    Draw,
+    Entity,
+    Extension,
+    Filing,
+    Grant,
+    LedgerEntry,
+    Letter,
+    Organisation,
+    Person,
+    Question,
+    Referral,
+    ReferredPerson,
+    Screening,
+    SealedText,
+    Statement,
+)
+from tests.casework.office import Office, board_seat, company
+from tests.cast import Cast, make_keys
+
+PLACED: tuple[type[Base], ...] = (
+    Organisation,
+    Entity,
+    Person,
+    Account,
+    Grant,
+    Cycle,
+    CycleKey,
+    Designation,
+    Filing,
+    Extension,
+    Draft,
+    Statement,
+    Case,
+    Screening,
+    SealedText,
+    Question,
+    Conflict,
+    Advice,
+    Draw,
+    DocumentRequest,
+    Attachment,
+    Referral,
+    ReferredPerson,
+    Letter,
+    LedgerEntry,
+)
+"""Every kind of row that belongs to an organisation, an entity or a person."""
+
+
+def busy(office: Office) -> None:
+    """Let the office work until there are rows of every kind, in both organisations."""
+    cast = office.cast
+    asked = office.in_review(cast.amina, board_seat())
+    office.ask(asked)
+    office.screen(asked)
+    proposed = office.in_review(cast.boris, company())
+    office.propose(proposed, office.draft(office.find(proposed)))
+    office.file(cast.dalia)
+    office.file(cast.ravi, company())
+    office.prepare(cast.chen)
+    until = cast.chen.filing.due_on + timedelta(days=5)
+    designating.request_extension(
+        office.db, by=cast.chen.actor, filing=cast.chen.filing, until=until, reason="I am on mission."
+    )
+    _verify(office, asked)
+    _refer(office, cast.hana.filing)
+    _elsewhere(office)
+    office.db.flush()
+    for kind in PLACED:
+        assert office.db.scalars(select(kind)).first() is not None, f"there is no {kind.__name__}"
+
+
+def _verify(office: Office, filing: Filing) -> None:
+    """Put there what a draw leads to; only where it belongs matters here."""
+    now, cast = clock.now(), office.cast
+    request = DocumentRequest(
+        id=uuid4(),
+        filing_id=filing.id,
+        item_id="leadership",
+        state=DocumentState.REQUESTED,
+        requested_at=now,
+        due_on=date(2020, 5, 1),
+    )
+    attachment = Attachment(
+        filing_id=filing.id,
+        subject_id=request.id,
+        content_id=uuid4(),
+        sealed=b"sealed",
+        size=6,
+        uploaded_by_id=cast.amina.account.id,
+        uploaded_at=now,
+    )
+    draw = Draw(
+        organisation_id=cast.organisation.id,
+        cycle_id=cast.cycle.id,
+        state=DrawState.COMMITTED,
+        seed=bytes(32),
+        record="{}",
+        commitment="0" * 64,
+        committed_at=now,
+    )
+    office.db.add_all([request, attachment, draw])
+
+
+def _refer(office: Office, filing: Filing) -> None:
+    cast = office.cast
+    referral = Referral(
+        id=uuid4(),
+        organisation_id=cast.organisation.id,
+        cycle_id=cast.cycle.id,
+        entity_id=filing.entity_id,
+        state=ReferralState.PREPARED,
+        due_on=date(2020, 6, 1),
+        prepared_by_id=cast.olu.account.id,
+        prepared_at=clock.now(),
+    )
+    office.db.add(referral)
+    office.db.flush()
+    office.db.add(ReferredPerson(referral_id=referral.id, filing_id=filing.id))
+
+
+def _elsewhere(office: Office) -> None:
+    """Let the other organisation have a season, and Zoe an account and a filing in it."""
+    cast, db = office.cast, office.db
+    sana = cast.sana.actor
+    cycle = scheduling.plan_cycle(db, by=sana, organisation=cast.elsewhere, year=2020)
+    keys_in = cast.keys.portal.directory.parent.with_name("keys-elsewhere")
+    make_keys(db, by=sana, cycle=cycle, directory=keys_in)
+    designating.designate(db, by=sana, cycle=cycle)
+    accounts.account_for_person(db, by=sana, person=cast.zoe)
+
+
+def account_of_zoe(cast: Cast, office: Office) -> Account:
+    return office.db.scalars(select(Account).where(Account.person_id == cast.zoe.id)).one()
