@@ -176,7 +176,7 @@ def register_demo(app: Flask) -> None:
 def _people() -> ResponseReturnValue:
     with request_transaction(write=False) as db:
         people = showcase(db, site=settings().site)
-        return render_template("signin/demo.html", people=people, form=Form(), config=settings())
+        return render_template("signin/demo.html", people=people, config=settings())
 
 
 def _become() -> ResponseReturnValue:
