@@ -146,11 +146,10 @@ def _letters(engine: Engine) -> Finding:
 
 
 def _ledger(config: Config, engine: Engine) -> Finding:
-    key = config.ledger_keys / SIGNER
-    if not key.exists():
+    if not (config.ledger_keys / SIGNER).exists():
         return Finding(False, "The ledger has no signing key, so nothing is sealed. Run `disclosure init`.")
     with transaction(engine, write=False) as db:
-        report = verify(db, keys=LedgerKeys.load(key), published=HeadLog(config.heads))
+        report = verify(db, keys=LedgerKeys.load(config.ledger_keys), published=HeadLog(config.heads))
     if fault := report.first_bad or report.overdue:
         return Finding(False, fault)
     return Finding(True, f"The ledger's {report.sealed} sealed entries are as they were sealed.")

@@ -5,7 +5,7 @@ import sys
 import click
 
 from disclosure.cli.office import Office, pass_office
-from disclosure.jobs.assembly import SIGNER, sealer_of
+from disclosure.jobs.assembly import sealer_of
 from disclosure.ledger.keys import LedgerKeys
 from disclosure.ledger.published import HeadLog
 from disclosure.ledger.verifying import verify as verify_ledger
@@ -22,9 +22,7 @@ def verify(office: Office) -> None:
     """Compare every entry with the signed tree; name the first row that was tampered with."""
     config = office.config
     with office.transaction(write=False) as db:
-        report = verify_ledger(
-            db, keys=LedgerKeys.load(config.ledger_keys / SIGNER), published=HeadLog(config.heads)
-        )
+        report = verify_ledger(db, keys=LedgerKeys.load(config.ledger_keys), published=HeadLog(config.heads))
     if not report.is_sound:
         click.echo(report.first_bad, err=True)
         sys.exit(1)

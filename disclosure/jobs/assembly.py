@@ -61,13 +61,17 @@ class Sealer:
         self._engine = engine
         self._signer = Signer.load(key) if key.exists() else None
         self._published = HeadLog(heads)
+        self._looked_back = False
 
     def __call__(self) -> int:
-        """Seal what was committed since; return how many entries."""
+        """Seal what was committed since, at the first call all there is; return how many entries."""
         if self._signer is None:
             return 0
         with transaction(self._engine) as db:
-            return seal(db, signer=self._signer, published=self._published)
+            everything = not self._looked_back
+            sealed = seal(db, signer=self._signer, published=self._published, everything=everything)
+        self._looked_back = True
+        return sealed
 
 
 def sealer_of(config: Config, engine: Engine) -> Sealer:
