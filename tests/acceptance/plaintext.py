@@ -18,6 +18,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from disclosure import mail
 from disclosure.casework import reading
 from disclosure.db import make_engine, transaction
 from disclosure.domain import interests
@@ -33,6 +34,7 @@ PEOPLE = 200
 SHORTEST = 12
 """Characters. Shorter words may stand in the clear by chance."""
 PROGRAMME = "un-secretariat"
+LETTERS = Path(mail.__file__).with_name("letters")
 _CODE = re.compile(r"[a-z0-9-]+")
 """What is no word of the filer's: an id, a choice, a band, a date."""
 
@@ -49,10 +51,10 @@ def nothing_in_the_clear(instance: Path) -> str:
         assert len(sought) > PEOPLE, f"Only {len(sought)} words are left to look for."
         known = {person.name for person in roster if len(person.name) >= SHORTEST}
         files = [path for path in instance.rglob("*") if path.is_file()]
-        mail = _decoded(instance / "mail", folder / "mail.txt")
+        letters = _decoded(instance / "mail", folder / "mail.txt")
         assert _found(known, [instance / "disclosure.sqlite"], folder), "Looking does not find what is there."
-        assert _found(known, [mail], folder), "Looking does not find what letters say."
-        found = _found(sought, [*files, mail], folder)
+        assert _found(known, [letters], folder), "Looking does not find what letters say."
+        found = _found(sought, [*files, letters], folder)
     assert not found, f"In the clear: {'; '.join(sorted(found)[:5])}"
     return f"{len(sought)} words that {len(declaring)} people declared are nowhere in {len(files)} files."
 
@@ -103,15 +105,16 @@ def _words(content: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
 
 
 def _clear(roster: str) -> str:
-    """Return what may stand in the clear: the roster, the entities, the office and the programme file."""
+    """Return what may stand in the clear: roster, entities, office, programme file, wording of letters."""
     staff = "\n".join(one.name for one in office())
-    return f"{roster}\n{entities_csv()}\n{staff}\n{load(PROGRAMME).text}"
+    letters = "\n".join(path.read_text(encoding="utf-8") for path in LETTERS.glob("*.txt"))
+    return f"{roster}\n{entities_csv()}\n{staff}\n{load(PROGRAMME).text}\n{letters}"
 
 
-def _decoded(mail: Path, target: Path) -> Path:
+def _decoded(folder: Path, target: Path) -> Path:
     """Write the bodies of all letters into one file, as their readers see them."""
     with target.open("wb") as file:
-        for path in mail.glob("*.eml"):
+        for path in folder.glob("*.eml"):
             letter = email.message_from_bytes(path.read_bytes())
             body = letter.get_payload(decode=True)
             assert isinstance(body, bytes), f"{path} is not a plain letter."
