@@ -12,18 +12,23 @@ keys and secret; every secret may also be given as `NAME_FILE`, a path.
     DISCLOSURE_MAIL_URL       smtp://[user:password@]host:port; without it mail is written to files
     DISCLOSURE_MAIL_FROM      the sender of letters
     DISCLOSURE_KEYS           the key folder of this process's site
+    DISCLOSURE_BASE_URL       where one process serves all three sites; by default http://127.0.0.1:8000
     PORTAL_URL, REVIEW_URL, COMPLIANCE_URL          public addresses of the three sites
     PORTAL_SECRET, REVIEW_SECRET, COMPLIANCE_SECRET  what signs a site's cookies and tokens
 """
 
-import json
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
+
+import msgspec
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from disclosure.errors import ConfigError
 
@@ -31,20 +36,34 @@ SITES = ("portal", "review", "compliance")
 KEY_FOLDERS = ("portal", "review", "ledger", "escrow")
 PLACEHOLDERS = frozenset({"", "secret", "changeme", "change-me", "password", "dev", "placeholder"})
 SHORTEST_SECRET = 32
+DATABASES = frozenset({"sqlite", "postgresql"})
 MARK = "instance.json"
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """What the mark of an instance says: whether it is a demonstration, and of what."""
+
+    demo: bool
+    clock_offset: float
+    replayed: str | None
+
+    @property
+    def offset(self) -> timedelta:
+        """How far a demonstration's clock is from the real one."""
+        return timedelta(seconds=self.clock_offset)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Config:
-    """What every process needs to know."""
+    """What every process needs to know. What may hold a password is not printed."""
 
     instance: Path
     demo: bool
     clock_offset: timedelta
-    database_url: str
-    redis_url: str | None
-    storage_url: str
-    mail_url: str | None
+    database_url: str = field(repr=False)
+    redis_url: str | None = field(repr=False)
+    storage_url: str = field(repr=False)
+    mail_url: str | None = field(repr=False)
     mail_from: str
     portal_url: str
     review_url: str
@@ -72,10 +91,10 @@ class Config:
 
 @dataclass(frozen=True, kw_only=True)
 class SiteConfig(Config):
-    """What one site's process needs. `url_path` is where the site is mounted."""
+    """What one site's process needs. `url` is where people reach it."""
 
     site: str
-    secret: str
+    secret: str = field(repr=False)
     url: str
 
     idle_minutes: int = 60
@@ -129,13 +148,12 @@ def prepare_instance(
 ) -> None:
     """Make an instance folder: its mark, room for keys, and a secret for each site that nobody chose."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    mark = {"demo": demo, "clock_offset": clock_offset.total_seconds(), "replayed": replayed}
-    _write_private(folder / MARK, json.dumps(mark) + "\n")
-    for holder in KEY_FOLDERS:
-        (folder / "keys" / holder).mkdir(mode=0o700, parents=True, exist_ok=True)
+    mark = Mark(demo=demo, clock_offset=clock_offset.total_seconds(), replayed=replayed)
+    _write_private(folder / MARK, msgspec.json.encode(mark).decode() + "\n")
+    for part in ("keys", "secrets", *(f"keys/{holder}" for holder in KEY_FOLDERS)):
+        (folder / part).mkdir(mode=0o700, exist_ok=True)
     for site in SITES:
         path = folder / "secrets" / site
-        path.parent.mkdir(mode=0o700, exist_ok=True)
         if not path.exists():
             _write_private(path, secrets.token_urlsafe(48) + "\n")
 
@@ -143,27 +161,47 @@ def prepare_instance(
 def instance_folder(environ: Mapping[str, str] | None = None) -> Path:
     """Return the instance folder that the environment names, whether or not it was prepared."""
     given = os.environ if environ is None else environ
-    return Path(given.get("DISCLOSURE_INSTANCE", "instance")).absolute()
+    return Path(given.get("DISCLOSURE_INSTANCE") or "instance").absolute()
 
 
 def _common(environ: Mapping[str, str]) -> dict[str, Any]:
     instance = instance_folder(environ)
     mark = _mark(instance)
-    database = _value(environ, "DISCLOSURE_DATABASE_URL")
-    base = environ.get("DISCLOSURE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    database = _database(environ)
+    demo = mark.demo and database is None
+    base = _address(environ, "DISCLOSURE_BASE_URL", "http://127.0.0.1:8000")
     return {
         "instance": instance,
-        "demo": bool(mark["demo"]) and database is None,
-        "clock_offset": timedelta(seconds=mark["clock_offset"]) if mark["demo"] else timedelta(0),
+        "demo": demo,
+        "clock_offset": mark.offset if demo else timedelta(0),
         "database_url": database or f"sqlite:///{instance / 'disclosure.sqlite'}",
         "redis_url": _value(environ, "DISCLOSURE_REDIS_URL"),
         "storage_url": _value(environ, "DISCLOSURE_STORAGE_URL") or (instance / "attachments").as_uri(),
         "mail_url": _value(environ, "DISCLOSURE_MAIL_URL"),
-        "mail_from": environ.get("DISCLOSURE_MAIL_FROM", "disclosure@localhost"),
-        "portal_url": environ.get("PORTAL_URL", base).rstrip("/"),
-        "review_url": environ.get("REVIEW_URL", f"{base}/review").rstrip("/"),
-        "compliance_url": environ.get("COMPLIANCE_URL", f"{base}/compliance").rstrip("/"),
+        "mail_from": environ.get("DISCLOSURE_MAIL_FROM") or "disclosure@localhost",
+        "portal_url": _address(environ, "PORTAL_URL", base),
+        "review_url": _address(environ, "REVIEW_URL", f"{base}/review"),
+        "compliance_url": _address(environ, "COMPLIANCE_URL", f"{base}/compliance"),
     }
+
+
+def _address(environ: Mapping[str, str], name: str, otherwise: str) -> str:
+    address = environ.get(name) or otherwise
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ConfigError(f"{name} is not the address of a site. Write it like https://file.example.org.")
+    return address.rstrip("/")
+
+
+def _database(environ: Mapping[str, str]) -> str | None:
+    name = "DISCLOSURE_DATABASE_URL"
+    address = _value(environ, name)
+    try:
+        if address is None or make_url(address).get_backend_name() in DATABASES:
+            return address
+    except ArgumentError:
+        pass
+    raise ConfigError(f"{name} is no address of a database. Write postgresql+psycopg://user@host/name.")
 
 
 def _site(environ: Mapping[str, str], site: str) -> dict[str, Any]:
@@ -188,21 +226,20 @@ def _secret(environ: Mapping[str, str], site: str, common: Mapping[str, Any]) ->
 
 
 def _keys(environ: Mapping[str, str], site: str) -> Path:
-    return Path(environ.get("DISCLOSURE_KEYS", instance_folder(environ) / "keys" / site))
+    return Path(environ.get("DISCLOSURE_KEYS") or instance_folder(environ) / "keys" / site)
 
 
 def replayed(folder: Path) -> str | None:
     """Return which past cycle was replayed, to its end, into an instance; None for any other folder."""
-    found: str | None = _mark(folder)["replayed"] if (folder / MARK).exists() else None
-    return found
+    return _mark(folder).replayed if (folder / MARK).exists() else None
 
 
 def is_demo(folder: Path) -> bool:
     """Whether a folder is an instance made for a demonstration."""
-    return (folder / MARK).exists() and bool(_mark(folder)["demo"])
+    return (folder / MARK).exists() and _mark(folder).demo
 
 
-def _mark(instance: Path) -> Mapping[str, Any]:
+def _mark(instance: Path) -> Mark:
     path = instance / MARK
     if not path.exists():
         raise ConfigError(
@@ -210,10 +247,11 @@ def _mark(instance: Path) -> Mapping[str, Any]:
             "or set DISCLOSURE_INSTANCE to the folder of one."
         )
     try:
-        mark = json.loads(path.read_text(encoding="utf-8"))
-        return {name: mark[name] for name in ("demo", "clock_offset", "replayed")}
-    except (ValueError, KeyError, TypeError):
-        raise ConfigError(f"{path} is damaged. Write it anew with `disclosure init`.") from None
+        mark = msgspec.json.decode(path.read_bytes(), type=Mark)
+        mark.offset  # noqa: B018 - a clock that cannot be is damage too
+    except (msgspec.MsgspecError, OverflowError, ValueError):
+        raise ConfigError(f"{path} is damaged. Remove it and run `disclosure init`.") from None
+    return mark
 
 
 def _value(environ: Mapping[str, str], name: str) -> str | None:
@@ -223,9 +261,12 @@ def _value(environ: Mapping[str, str], name: str) -> str | None:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise ConfigError(f"{name}_FILE names {path}, which cannot be read: {error.strerror}.") from None
+        except UnicodeDecodeError:
+            raise ConfigError(f"{name}_FILE names {path}, which is not a text.") from None
     return environ.get(name) or None
 
 
 def _write_private(path: Path, text: str) -> None:
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:  # noqa: PTH123
+        os.fchmod(file.fileno(), 0o600)  # a file that lay there keeps the mode it had
         file.write(text)
