@@ -9,7 +9,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from disclosure.access import Permission
-from disclosure.casework import cases, drafting, programmes
+from disclosure.casework import cases, drafting
 from disclosure.domain.interests import AnswerChoice
 from disclosure.domain.lifecycle import UNFILED, FilingState
 from disclosure.models import Filing
@@ -35,7 +35,6 @@ def start(filing: Filing) -> ResponseReturnValue:
         "year/start.html",
         form=form,
         filing=filing,
-        programme=programmes.of(filing.cycle),
         late=times.is_past(filing),
     )
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from msgspec.structs import replace
 
 from disclosure.access import Permission
+from disclosure.casework import programmes
 from disclosure.domain.categories import Category
 from disclosure.domain.interests import CATEGORY_NAMES, Item
 from disclosure.domain.programme import Question
@@ -24,8 +25,8 @@ NEW = "new"
 @desk.form("/<int:year>/<section>", needs=Permission.DRAFT_EDIT, row=statement, opens=True)
 def section(filing: Filing, section: str) -> ResponseReturnValue:
     """List the items of a section; add, change, remove; say what one is not sure about."""
+    question = _question(filing, section)
     work = drafts.opened(filing)
-    question = _question(work, section)
     form = sections.form(work, question)
     if "remove" in request.form:
         return sections.remove(work, question, form, request.form["remove"])
@@ -40,8 +41,8 @@ def section(filing: Filing, section: str) -> ResponseReturnValue:
 @desk.form("/<int:year>/<section>/<item>", needs=Permission.DRAFT_EDIT, row=statement, opens=True)
 def item(filing: Filing, section: str, item: str) -> ResponseReturnValue:
     """Ask about one item. Whoever lacks something saves it all the same and comes back."""
+    question = _question(filing, section)
     work = drafts.opened(filing)
-    question = _question(work, section)
     known = _item(work, question, item)
     if known is None:
         return _choose_category(work, question)
@@ -54,8 +55,8 @@ def item(filing: Filing, section: str, item: str) -> ResponseReturnValue:
     return _item_page(work, question, known, form)
 
 
-def _question(work: drafts.Work, code: str) -> Question:
-    found = work.programme.question(code)
+def _question(filing: Filing, code: str) -> Question:
+    found = programmes.of(filing.cycle).question(code)
     if found is None:
         abort(404)
     return found

@@ -16,5 +16,5 @@ def index() -> ResponseReturnValue:
     return render_template(
         "my-data.html",
         opened=openings.of(filings, by_others_than=g.actor),
-        kept=[openings.kept(filing) for filing in filings if filing.filed_at],
+        retention=[openings.kept(filing) for filing in filings if filing.filed_at],
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from typing import IO, Any
+from typing import Any
 
 from flask import Flask
 from werkzeug.datastructures import MultiDict
@@ -14,7 +14,8 @@ from disclosure.db import transaction
 from tests.cast import Member
 from tests.web.reading import Element, read
 
-Answers = Mapping[str, str | list[str] | tuple[IO[bytes], str]]
+Answers = Mapping[str, object]
+"""Texts, or for a file its content and name."""
 ASIDE = ("csrf_token", "once", "version")
 
 
@@ -101,6 +102,7 @@ class Browser:
     ) -> Page:
         """Change these answers on the page's form and press its button, or the one named."""
         values: dict[str, Any] = {**page.answers, **(answers or {})}
+        values = {name: value if isinstance(value, list) else [value] for name, value in values.items()}
         if button:
             name, _equals, value = button.partition("=")
             values[name] = value

@@ -1,5 +1,10 @@
 """The pages as people of the cast walk through them."""
 
+from enum import StrEnum
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
 from tests.portal.browser import Browser, Page
 
 CODES = (
@@ -38,3 +43,18 @@ def answered(browser: Browser, **choices: str) -> Page:
     """Start, household, questions, with these answers besides no."""
     given = {f"q-{code.replace('_', '-')}": choice for code, choice in choices.items()}
     return browser.send(to_questions(browser), {**ALL_NO, **given})
+
+
+class Moving(Protocol):
+    """A row with a lifecycle."""
+
+    @property
+    def state(self) -> StrEnum: ...
+
+
+def state_of(db: Session, row: Moving) -> StrEnum:
+    """Where a row stands now; the database is left free for the site."""
+    db.expire_all()
+    state = row.state
+    db.rollback()
+    return state

@@ -1,9 +1,10 @@
 """What every page promises, whatever it is about."""
 
+from disclosure.web.languages import LANGUAGES
 from tests.portal.browser import Page
 from tests.web.reading import Element, broken_references
 
-DIRECTIONS = {"ar": "rtl", "en": "ltr", "fr": "ltr"}
+DIRECTIONS = {language.tag: language.direction for language in LANGUAGES}
 UNLABELLED = {"hidden", "submit"}
 
 
@@ -34,3 +35,7 @@ def _check_error(page: Page, where: str) -> None:
 
 def _is_labelled(box: Element, page: Element) -> bool:
     return any(label.text for label in page.all("label") if label.get("for") == box.get("id"))
+
+
+PDF = b"%PDF-1.7\n" + bytes(range(256)) * 700
+JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 400

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from disclosure.casework import reading
-from disclosure.domain.interests import Item, Operation
+from disclosure.domain.interests import Item, Operation, PrivateCompany
 from tests.casework.office import Office, board_seat, company
 from tests.cast import Cast
 from tests.portal.browser import Browser, Page
@@ -78,7 +78,8 @@ def test_changed_opens_the_fields_on_the_page(boris: Browser, db: Session, cast:
     assert page.heading == "Eight questions"
     item = kept(db, cast)["company"]
     assert item.operation is Operation.CHANGED
-    assert str(item.percent) == "60"
+    assert isinstance(item, PrivateCompany)
+    assert item.percent == 60
 
 
 def test_what_is_unreadable_in_an_opened_card_stays(boris: Browser) -> None:

@@ -1,0 +1,220 @@
+"""Files beside a case: sealed as they arrive, opened for whom they concern, never in memory."""
+
+import tracemalloc
+from collections.abc import Iterator
+from io import BytesIO, RawIOBase
+from pathlib import Path
+from typing import BinaryIO
+from typing import cast as typed
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from disclosure.casework import attaching, reading
+from disclosure.casework.sealed import wraps_of
+from disclosure.domain.actors import Actor
+from disclosure.errors import BadInput, NotPermitted, SealBroken
+from disclosure.models import Attachment, DataKey, LedgerEntry
+from disclosure.vault.storage import Storage
+from tests.cast import Cast
+from tests.cast import Member as Person
+
+PDF = b"%PDF-1.7\n"
+SUBJECT = UUID(int=7)
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> Storage:
+    return Storage((tmp_path / "attachments").as_uri())
+
+
+def keep(
+    db: Session, cast_: Cast, storage: Storage, content: bytes | BinaryIO, *, name: str = "deed.pdf"
+) -> Attachment:
+    stream = BytesIO(content) if isinstance(content, bytes) else content
+    row = attaching.keep(
+        db,
+        cast_.keys.portal.sealer,
+        storage,
+        by=cast_.amina.actor,
+        filing=cast_.amina.filing,
+        subject_id=SUBJECT,
+        name=name,
+        stream=stream,
+    )
+    db.flush()
+    return row
+
+
+def opened(
+    db: Session, cast_: Cast, storage: Storage, row: Attachment, by: Person | None = None
+) -> attaching.Opened:
+    return attaching.open_file(
+        db,
+        cast_.keys.portal.opener,
+        storage,
+        by=(by or cast_.amina).actor,
+        attachment=row,
+        why=reading.Why.OWN_COPY,
+    )
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    rest=st.binary(max_size=200),
+    repeat=st.sampled_from([1, 400, 1500]),
+    kind=st.sampled_from([*attaching.KINDS]),
+)
+def test_what_is_kept_comes_back_as_it_was(
+    db: Session, cast: Cast, storage: Storage, rest: bytes, repeat: int, kind: bytes
+) -> None:
+    content = kind + rest * repeat
+    row = keep(db, cast, storage, content)
+    back = opened(db, cast, storage, row)
+    assert b"".join(back.pieces) == content
+    assert back.size == row.size == len(content)
+    assert back.about.kind == attaching.KINDS[kind]
+
+
+def test_neither_content_nor_name_stands_anywhere_in_the_clear(
+    db: Session, cast: Cast, storage: Storage, tmp_path: Path
+) -> None:
+    row = keep(db, cast, storage, PDF + b"the house in Nyeri", name="Nyeri house.pdf")
+    stored = [path.read_bytes() for path in (tmp_path / "attachments").rglob("*") if path.is_file()]
+    assert len(stored) == 1
+    for secret in (b"Nyeri", b"%PDF"):
+        assert secret not in stored[0]
+        assert secret not in row.sealed
+
+
+def test_a_file_opens_for_both_sites_and_for_nobody_else(db: Session, cast: Cast, storage: Storage) -> None:
+    row = keep(db, cast, storage, PDF)
+    for sealed in (row.id, row.content_id):
+        assert {wrap.recipient.value for wrap in wraps_of(db, sealed)} == {"portal", "review"}
+    for stranger in (cast.boris, cast.rosa, cast.olu, cast.adam, cast.sana):
+        with pytest.raises(NotPermitted):
+            opened(db, cast, storage, row, by=stranger)
+
+
+def test_keeping_and_opening_leave_a_line_each(db: Session, cast: Cast, storage: Storage) -> None:
+    row = keep(db, cast, storage, PDF)
+    opened(db, cast, storage, row)
+    db.flush()
+    lines = db.scalars(
+        select(LedgerEntry).where(LedgerEntry.kind.like("attachment:%")).order_by(LedgerEntry.kind)
+    ).all()
+    assert [(line.kind, line.facts) for line in lines] == [
+        ("attachment:added", {"attachment_id": str(row.id), "size": len(PDF)}),
+        ("attachment:opened", {"attachment_id": str(row.id), "why": "own-copy"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "This file is empty"),
+        (b"PK\x03\x04 a document", "not a PDF, JPEG or PNG"),
+        (b"%PD", "not a PDF, JPEG or PNG"),
+        (b" %PDF-1.7", "not a PDF, JPEG or PNG"),
+        (b"<html>", "not a PDF, JPEG or PNG"),
+    ],
+)
+def test_other_kinds_are_refused_by_their_bytes_whatever_their_name(
+    db: Session, cast: Cast, storage: Storage, tmp_path: Path, content: bytes, sentence: str
+) -> None:
+    with pytest.raises(BadInput, match=sentence):
+        keep(db, cast, storage, content, name="deed.pdf")
+    assert db.scalars(select(Attachment)).all() == []
+    assert not [path for path in (tmp_path / "attachments").rglob("*") if path.is_file()]
+
+
+class Endless(RawIOBase):
+    """A file that never ends, and is never whole anywhere."""
+
+    def __init__(self, size: int) -> None:
+        self.left = size
+
+    def read(self, length: int = -1) -> bytes:
+        assert length >= 0, "the whole file was asked for at once"
+        piece = (PDF + b"\x00" * length)[:length] if self.left else b""
+        self.left -= min(self.left, length)
+        return piece[: self.left + length]
+
+
+def test_a_file_that_is_too_large_is_refused_and_leaves_nothing(
+    db: Session, cast: Cast, storage: Storage, tmp_path: Path
+) -> None:
+    with pytest.raises(BadInput, match="larger than 25 MB"):
+        keep(db, cast, storage, as_file(Endless(attaching.LARGEST + 2**20)))
+    assert not [path for path in (tmp_path / "attachments").rglob("*") if path.is_file()]
+    assert db.scalars(select(DataKey.object_id).where(DataKey.object_id == SUBJECT)).all() == []
+
+
+def test_a_large_file_never_sits_in_memory(db: Session, cast: Cast, storage: Storage) -> None:
+    tracemalloc.start()
+    row = keep(db, cast, storage, as_file(Endless(20 * 2**20)))
+    size = sum(len(piece) for piece in opened(db, cast, storage, row).pieces)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert size == row.size >= 20 * 2**20
+    assert peak < 4 * 2**20
+
+
+@pytest.mark.parametrize(
+    ("given_name", "kept"),
+    [
+        ("deed.pdf", "deed.pdf"),
+        ("C:\\Users\\amina\\deed.pdf", "deed.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("عقد\u202e.pdf\x00\n", "عقد.pdf"),
+        ("/", "file"),
+        ("a" * 400 + ".pdf", "a" * 196 + ".pdf"),
+    ],
+)
+def test_a_name_loses_its_folders_and_what_prints_nothing(
+    db: Session, cast: Cast, storage: Storage, given_name: str, kept: str
+) -> None:
+    row = keep(db, cast, storage, PDF, name=given_name)
+    assert opened(db, cast, storage, row).about.name == kept
+
+
+def test_a_stored_file_that_was_touched_does_not_open(
+    db: Session, cast: Cast, storage: Storage, tmp_path: Path
+) -> None:
+    row = keep(db, cast, storage, PDF + b"x" * 100)
+    (path,) = [path for path in (tmp_path / "attachments").rglob("*") if path.is_file()]
+    touched = bytearray(path.read_bytes())
+    touched[-1] ^= 1
+    path.write_bytes(touched)
+    with pytest.raises(SealBroken):
+        b"".join(opened(db, cast, storage, row).pieces)
+
+
+def test_files_are_listed_by_what_they_stand_beside(db: Session, cast: Cast, storage: Storage) -> None:
+    rows = [keep(db, cast, storage, PDF), keep(db, cast, storage, PDF)]
+    assert {row.id for row in attaching.kept_for(db, SUBJECT)} == {row.id for row in rows}
+    assert attaching.kept_for(db, uuid4()) == []
+
+
+def test_nobody_adds_a_file_to_the_case_of_another(db: Session, cast: Cast, storage: Storage) -> None:
+    strangers: Iterator[Actor] = (one.actor for one in (cast.boris, cast.rosa, cast.olu))
+    for stranger in strangers:
+        with pytest.raises(NotPermitted):
+            attaching.keep(
+                db,
+                cast.keys.portal.sealer,
+                storage,
+                by=stranger,
+                filing=cast.amina.filing,
+                subject_id=SUBJECT,
+                name="deed.pdf",
+                stream=BytesIO(PDF),
+            )
+
+
+def as_file(stream: RawIOBase) -> BinaryIO:
+    return typed("BinaryIO", stream)
