@@ -13,7 +13,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import SiteConfig
-from disclosure import clock
+from disclosure import clock, queue
 from disclosure.db import make_engine, transaction
 from disclosure.domain import programme
 from disclosure.models import Account
@@ -44,7 +44,9 @@ def create_site(
     )
     app.config.update(_flask_settings(config))
     app.extensions["config"] = config
-    app.extensions["engine"] = make_engine(config.database_url)
+    app.extensions["engine"] = database = make_engine(config.database_url)
+    if config.redis_url:
+        queue.start(database, queue.RedisHanding(config.redis_url))
     clock.shift(config.clock_offset)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     CSRFProtect(app)
