@@ -1,6 +1,7 @@
 """The figures of the yearly report, each with its definition in a sentence."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from flask import Response, g
@@ -87,6 +88,10 @@ def _named(known: wording.Words, counts: dict[str, int]) -> list[tuple[str, int]
 
 
 def _figures(found: Statistics) -> Iterable[Figure]:
+    return chain(_of_filing(found), _of_verification(found), _of_conflicts(found))
+
+
+def _of_filing(found: Statistics) -> Iterable[Figure]:
     yield Figure(
         _("Filers"),
         figure(found.filers),
@@ -122,6 +127,9 @@ def _figures(found: Statistics) -> Iterable[Figure]:
         _counted(found.open_at_year_end, found.open_share),
         _("Filed, and the review not finished when the cycle closed (until then: now)."),
     )
+
+
+def _of_verification(found: Statistics) -> Iterable[Figure]:
     yield Figure(
         _("Drawn for verification"),
         figure(found.drawn),
@@ -142,6 +150,9 @@ def _figures(found: Statistics) -> Iterable[Figure]:
         figure(found.verification_complete),
         _("Of those drawn: filed, and every document that was asked for is accepted."),
     )
+
+
+def _of_conflicts(found: Statistics) -> Iterable[Figure]:
     yield Figure(
         _("Filers with a conflict"),
         _counted(found.conflict_filers, found.conflict_share),

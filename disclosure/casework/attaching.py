@@ -16,13 +16,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger
-from disclosure.access import Permission, demand, permits
+from disclosure.access import Permission, demand
+from disclosure.casework import reading
 from disclosure.casework.reading import Opener, Why
-from disclosure.casework.sealed import BOTH_SITES, binding, keep_wraps, wraps_of
+from disclosure.casework.sealed import BOTH_SITES, keep_wraps
 from disclosure.casework.sealed import keep as keep_sealed
 from disclosure.domain.actors import Actor
 from disclosure.domain.messages import message
-from disclosure.errors import BadInput, NotPermitted
+from disclosure.errors import BadInput
 from disclosure.models import Attachment, Filing
 from disclosure.vault.attachments import seal_stream
 from disclosure.vault.sealing import Binding, Sealer
@@ -111,21 +112,15 @@ def open_file(
     Its pieces are read after this returns, and after the transaction if need
     be. SealBroken is raised there when the stored file is not what was sealed.
     """
-    filing = attachment.filing
-    if not any(
-        permits(by, permission, filing)
-        for permission in (Permission.STATEMENT_READ_OWN, Permission.CASE_READ)
-    ):
-        raise NotPermitted("You may not read this.")
-    ledger.record(db, by, "attachment:opened", filing=filing, attachment_id=attachment.id, why=why.value)
-    sealed = opener.open(attachment.sealed, wraps_of(db, attachment.id), bound_to=binding(attachment))
-    wraps = wraps_of(db, attachment.content_id)
+    about, unsealing = reading.attachment(
+        db, opener, by=by, row=attachment, content=_content(attachment), why=why
+    )
 
     def pieces() -> Iterator[bytes]:
         with storage.open(attachment.content_id) as source:
-            yield from opener.open_stream(source, wraps, bound_to=_content(attachment))
+            yield from unsealing(source)
 
-    return Opened(msgspec.json.decode(sealed, type=About), attachment.size, pieces())
+    return Opened(msgspec.json.decode(about, type=About), attachment.size, pieces())
 
 
 def _content(row: Attachment) -> Binding:

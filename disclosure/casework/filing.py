@@ -72,17 +72,7 @@ def file(
         certification=certification.text_version,
     )
     _drop_from_referrals(db, by=by, filing=filing)
-    mail.write(
-        db,
-        LetterKind.RECEIPT,
-        to=filing.person,
-        occasion=f"receipt:{row.id}",
-        organisation_id=filing.organisation_id,
-        filing=filing,
-        year=filing.cycle.year,
-        reference=filing.reference,
-        filed_on=received.astimezone(ZoneInfo(filing.zone)).date(),
-    )
+    _write_receipt(db, filing=filing, statement=row, received=received)
     return row
 
 
@@ -192,6 +182,20 @@ def _keep(
 def _carried_years(db: Session, filing: Filing, statement: interests.Statement) -> int:
     earlier = reading.previous_filing(db, filing) if statement.carried_from is not None else None
     return earlier.carried_years + 1 if earlier else 0
+
+
+def _write_receipt(db: Session, *, filing: Filing, statement: Statement, received: datetime) -> None:
+    mail.write(
+        db,
+        LetterKind.RECEIPT,
+        to=filing.person,
+        occasion=f"receipt:{statement.id}",
+        organisation_id=filing.organisation_id,
+        filing=filing,
+        year=filing.cycle.year,
+        reference=filing.reference,
+        filed_on=received.astimezone(ZoneInfo(filing.zone)).date(),
+    )
 
 
 def _drop_from_referrals(db: Session, *, by: Actor, filing: Filing) -> None:

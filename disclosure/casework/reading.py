@@ -5,11 +5,12 @@ ledger, and only then opens. Nothing else in the program may import the Opener
 to use it (an import contract says so).
 """
 
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from disclosure import ledger
@@ -22,6 +23,7 @@ from disclosure.domain.correspondence import Written
 from disclosure.errors import NotFound, NotPermitted
 from disclosure.models import (
     Advice,
+    Attachment,
     Cycle,
     CycleKey,
     Draft,
@@ -34,13 +36,15 @@ from disclosure.models import (
 from disclosure.vault.keyfiles import FileKeyStore
 from disclosure.vault.keys import Keyring
 from disclosure.vault.opening import Opener
-from disclosure.vault.sealing import Sealer
+from disclosure.vault.sealing import Binding, Sealer
 
 __all__ = [
     "Keys",
     "Opener",
     "Passage",
+    "Unsealing",
     "Why",
+    "attachment",
     "draft",
     "keys_in",
     "last_year",
@@ -49,6 +53,21 @@ __all__ = [
     "statement",
     "texts",
 ]
+
+
+_DESTROYED = exists().where(CycleKey.cycle_id == Cycle.id, CycleKey.destroyed_at.is_not(None))
+_PREVIOUS = (
+    select(Filing)
+    .join(Cycle)
+    .where(
+        Filing.person_id == bindparam("person_id"),
+        Filing.version > 0,
+        Cycle.year < bindparam("year"),
+        ~_DESTROYED,
+    )
+    .order_by(Cycle.year.desc())
+    .limit(1)
+)
 
 
 class Why(StrEnum):
@@ -78,6 +97,10 @@ def keys_in(folder: Path) -> Keys:
     """Return the sealer and the opener of the site whose keys lie in `folder`."""
     ring = Keyring(FileKeyStore(folder))
     return Keys(Sealer.from_keyring(ring), Opener.from_keyring(ring))
+
+
+Unsealing = Callable[[BinaryIO], Iterator[bytes]]
+"""Opens the stored bytes of one file piece by piece; raises SealBroken where they are not what was sealed."""
 
 
 class Passage(NamedTuple):
@@ -129,15 +152,7 @@ def previous_filing(db: Session, filing: Filing) -> Filing | None:
 
     A cycle whose keys were destroyed at the end of its retention counts no more: nothing opens it.
     """
-    year = select(Cycle.year).where(Cycle.id == filing.cycle_id).scalar_subquery()
-    destroyed = exists().where(CycleKey.cycle_id == Cycle.id, CycleKey.destroyed_at.is_not(None))
-    return db.scalar(
-        select(Filing)
-        .join(Cycle)
-        .where(Filing.person_id == filing.person_id, Filing.version > 0, Cycle.year < year, ~destroyed)
-        .order_by(Cycle.year.desc())
-        .limit(1)
-    )
+    return db.scalar(_PREVIOUS, {"person_id": filing.person_id, "year": filing.cycle.year})
 
 
 def screening(
@@ -171,6 +186,19 @@ def texts(db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why) -
         ledger.record(db, by, "text:opened", filing=filing, text_id=row.id, why=why.value)
         passages.append(Passage(row, Written.decode(_open(db, opener, row))))
     return passages
+
+
+def attachment(
+    db: Session, opener: Opener, *, by: Actor, row: Attachment, content: Binding, why: Why
+) -> tuple[bytes, Unsealing]:
+    """Open what is sealed in the row of a file, and return what opens its stored `content`.
+
+    The filer whose it is may, and whoever reviews the case.
+    """
+    _demand_any(by, row.filing, Permission.STATEMENT_READ_OWN, Permission.CASE_READ)
+    ledger.record(db, by, "attachment:opened", filing=row.filing, attachment_id=row.id, why=why.value)
+    wraps = wraps_of(db, row.content_id)
+    return _open(db, opener, row), lambda source: opener.open_stream(source, wraps, bound_to=content)
 
 
 def _is_sent() -> ColumnElement[bool]:
