@@ -72,7 +72,7 @@ def put(db: Session, sealer: Sealer, *, statement: Statement, flags: Sequence[Fl
     keep(db, sealer, row, records.encode(ordered), cycle_id=filing.cycle_id, recipients=REVIEW_ONLY)
     db.add(row)
     if statement.version == filing.version:
-        _show(db, row)
+        _show(db, filing, row)
     ledger.record(
         db,
         WORKER,
@@ -102,10 +102,12 @@ def to_screen(db: Session, *, cycle: Cycle | None = None, batch: int = BATCH) ->
         ids = list(db.scalars(newest.where(Statement.id > ids[-1])))
 
 
-def _show(db: Session, row: Screening) -> None:
+def _show(db: Session, filing: Filing, row: Screening) -> None:
     """Let the lists show the figures, without counting as an edit that a person's page collides with."""
-    db.execute(update(Filing).where(Filing.id == row.filing_id).values(flag_count=row.flag_count))
-    db.execute(update(Case).where(Case.filing_id == row.filing_id).values(priority=row.priority))
+    if filing.flag_count != row.flag_count:
+        db.execute(update(Filing).where(Filing.id == filing.id).values(flag_count=row.flag_count))
+    if filing.case is not None and filing.case.priority != row.priority:
+        db.execute(update(Case).where(Case.filing_id == filing.id).values(priority=row.priority))
 
 
 def _duties(filing: Filing) -> Duties:

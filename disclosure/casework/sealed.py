@@ -7,13 +7,16 @@ from collections.abc import Collection, Sequence
 from typing import Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import Table, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from disclosure.models import DataKey
 from disclosure.vault.sealing import Binding, Recipient, Sealer, Wrap
 
 WRAPS = cast("Table", DataKey.__table__)
+_KEEP = insert(WRAPS)
+_OF_OBJECT = select(WRAPS).where(WRAPS.c.object_id == bindparam("of_object"))
+_FORGET = delete(WRAPS).where(WRAPS.c.object_id == bindparam("of_object"))
 PORTAL_ONLY = (Recipient.PORTAL,)
 REVIEW_ONLY = (Recipient.REVIEW,)
 BOTH_SITES = (Recipient.PORTAL, Recipient.REVIEW)
@@ -64,7 +67,7 @@ def keep_anew(
 def keep_wraps(db: Session, object_id: UUID, wraps: Sequence[Wrap]) -> None:
     """Keep the wrapped data keys of one sealed object."""
     db.connection().execute(
-        insert(WRAPS),
+        _KEEP,
         [
             {
                 "object_id": object_id,
@@ -80,10 +83,10 @@ def keep_wraps(db: Session, object_id: UUID, wraps: Sequence[Wrap]) -> None:
 
 def wraps_of(db: Session, object_id: UUID) -> list[Wrap]:
     """Return the wrapped data keys of one sealed object."""
-    rows = db.connection().execute(select(WRAPS).where(WRAPS.c.object_id == object_id))
+    rows = db.connection().execute(_OF_OBJECT, {"of_object": object_id})
     return [Wrap(Recipient(row.recipient), row.key_id, row.wrapped, row.suite) for row in rows]
 
 
 def forget_wraps(db: Session, object_id: UUID) -> None:
     """Delete the wrapped data keys of an object that is replaced or discarded."""
-    db.connection().execute(delete(WRAPS).where(WRAPS.c.object_id == object_id))
+    db.connection().execute(_FORGET, {"of_object": object_id})
