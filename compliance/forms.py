@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, FileField, HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Length
 
 from disclosure.casework.designating.nominating import LONGEST_REASON
 from disclosure.casework.referring.preparing import LONGEST_REASON as LONGEST_REMARK
@@ -121,8 +121,8 @@ class ValueForm(Form):
 class FilterForm(Part):
     """Which people a list shows. It is part of the address, so it has no token."""
 
-    name = StringField(_("Name or index number"), [Optional(), Length(max=200)])
-    entity = SelectField(_("Entity"), [Optional()])
-    group = SelectField(_("Group of entities"), [Optional()])
-    state = SelectField(_("State"), [Optional()])
-    late = SelectField(_("Lateness"), [Optional()])
+    name = StringField(_("Name or index number"))
+    entity = SelectField(_("Entity"))
+    group = SelectField(_("Group of entities"))
+    state = SelectField(_("State"))
+    late = SelectField(_("Lateness"))

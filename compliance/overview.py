@@ -17,6 +17,9 @@ from disclosure.domain.statistics import Breakdown
 from disclosure.models import Cycle
 from disclosure.web.languages import spoken
 
+COUNTED_AT_MOST = 1_000
+"""Statements owed up to which reminders are counted: each one's letters so far are looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -43,8 +46,10 @@ class Season:
     steps: list[Step]
     ages: Breakdown
     tasks: list[Task]
+    reminds: bool
+    """Whether letters of the ladder can be written now, by whoever looks."""
     reminders: int | None
-    """Letters of the ladder that are due now; None where nobody may write them."""
+    """How many of them are due; None where counting them would take longer than the page may."""
     before: tuple[int, Decimal | None] | None
     """The year before, and the share that had filed in it."""
 
@@ -57,12 +62,15 @@ class Season:
 def season(cycle: Cycle) -> Season:
     """Count a season, as whoever looks may see it."""
     standings = chasing.season(g.db, by=g.actor, cycle=cycle)
+    lines = standing.table(standings, programmes.of(cycle), language=spoken().code)
+    reminds = cycle.state is CycleState.OPEN and permits(g.actor, Permission.REMINDER_WRITE, cycle)
     return Season(
-        lines=standing.table(standings, programmes.of(cycle), language=spoken().code),
+        lines=lines,
         steps=list(_steps(cycle)),
         ages=chasing.ageing(g.db, by=g.actor, cycle=cycle),
         tasks=list(_tasks(cycle)),
-        reminders=_reminders(cycle),
+        reminds=reminds,
+        reminders=_reminders(cycle) if reminds and lines[-1].owing <= COUNTED_AT_MOST else None,
         before=_before(cycle),
     )
 
@@ -90,14 +98,17 @@ def _tasks(cycle: Cycle) -> Iterator[Task]:
         for one in referring.referrals(g.db, by=g.actor, cycle=cycle)
         if one.state is ReferralState.PREPARED
     ]
+    qualifying = sum(len(one.filings) for one in referring.candidates(g.db, by=g.actor, cycle=cycle))
+    if qualifying:
+        yield Task(
+            _("Can be referred to their heads: %(number)d", number=qualifying), url_for("referrals.index")
+        )
     if prepared:
         label = _("Referrals that wait for a second officer: %(number)d", number=len(prepared))
         yield Task(label, url_for("referrals.index"))
 
 
-def _reminders(cycle: Cycle) -> int | None:
-    if cycle.state is not CycleState.OPEN or not permits(g.actor, Permission.REMINDER_WRITE, cycle):
-        return None
+def _reminders(cycle: Cycle) -> int:
     due = chasing.due_reminders(g.db, by=g.actor, cycle=cycle)
     return sum(one.to is not None for one in due)
 

@@ -3,6 +3,7 @@
 Every page that is seen is checked (tests/pages.py).
 """
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,25 +11,27 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from disclosure import clock
 from disclosure.casework import accounts
 from tests.cast import Member
 from tests.pages import checked
 from tests.web.reading import Element
+
+LONGEST = timedelta(minutes=50)
+"""After this a session would be idle for too long."""
 
 
 class Browser:
     """Somebody of the cast, signed in to the compliance site."""
 
     def __init__(self, app: Flask, db: Session, member: Member) -> None:
-        self.db = db
+        self.db, self.member = db, member
         self.client = app.test_client()
-        token = accounts.begin_session(db, member.account, site="compliance", method="link")
-        with self.client.session_transaction() as session:
-            session["_user_id"] = token
+        self._signed_in_at = clock.now() - LONGEST
 
     def asks(self, address: str) -> TestResponse:
         """Ask for an address, whatever comes."""
-        self.db.commit()
+        self._sit_down()
         answer = self.client.get(address)
         self.db.expire_all()
         return answer
@@ -54,7 +57,7 @@ class Browser:
 
     def posts(self, address: str, **answers: Any) -> TestResponse:  # noqa: ANN401 - files too
         """Post answers with a token of this session, from no page at all."""
-        self.db.commit()
+        self._sit_down()
         page = checked(self.client.get("/nowhere").text)
         token = page.all("input", name="csrf_token")[0].get("value")
         answer = self.client.post(address, data={"csrf_token": token, **answers})
@@ -73,7 +76,7 @@ class Browser:
         form = self.form(address, to)
         hidden = {one.get("name"): one.get("value") for one in form.all("input", type="hidden")}
         given = {name.replace("__", "-"): value for name, value in answers.items()}
-        self.db.commit()
+        self._sit_down()
         answer = self.client.post(form.get("action") or address, data=hidden | given)
         self.db.expire_all()
         return answer
@@ -98,6 +101,17 @@ class Browser:
             return self.follows(path_of(answer.location))
         return checked(answer.text)
 
+    def _sit_down(self) -> None:
+        """Show the browser what the test did, and sign in again when time went on."""
+        if clock.now() - self._signed_in_at >= LONGEST:
+            account = self.member.account
+            token = accounts.begin_session(self.db, account, site="compliance", method="link")
+            with self.client.session_transaction() as session:
+                session["_user_id"] = token
+                session.setdefault("language", "en")
+            self._signed_in_at = clock.now()
+        self.db.commit()
+
 
 def path_of(location: str) -> str:
     """Return the path and query of an address."""
@@ -105,10 +119,7 @@ def path_of(location: str) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def row(page: Element, table: str, begins: str) -> list[str]:
-    """Return the cells of the row of a table that begins with these words."""
-    for line in page.by_id(f"{table}-caption"), *page.all("tr"):
-        cells = [cell.text for cell in line.all("th", "td")]
-        if cells and cells[0].startswith(begins):
-            return cells
-    raise AssertionError(f"{table} has no row that begins with {begins}")
+def row(page: Element, begins: str) -> list[str]:
+    """Return the cells of the table row that begins with these words."""
+    lines = [[cell.text for cell in line.all("th", "td")] for line in page.all("tr")]
+    return next(cells for cells in lines if cells[0].startswith(begins))

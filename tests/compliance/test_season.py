@@ -1,20 +1,83 @@
 """The page of a season adds up, and every count opens the list of whom it counts."""
 
-from sqlalchemy.orm import Session
+import re
+from datetime import UTC, datetime
 
-from tests.casework.office import Office
+import pytest
+
+from disclosure import clock
+from tests.casework.office import Office, board_seat
 from tests.cast import Cast
 from tests.compliance.browsing import Browser, row
+from tests.compliance.conftest import Visit
 
 
 def test_olu_is_led_to_the_newest_season(cast: Cast, olu: Browser) -> None:
-    page = olu.follows("/")
-    assert page.one("h1").text == "Cycle of 2020"
+    assert olu.follows("/").one("h1").text == "Cycle of 2020"
 
 
 def test_olu_sees_the_season_add_up(office: Office, cast: Cast, olu: Browser) -> None:
     office.file(cast.amina)
     office.prepare(cast.chen)
     page = olu.opens("/cycle/2020")
-    dos = row(page, "entities", "DOS")
-    assert dos[1:5] == ["3 required of DOS", "1 filed of DOS", "2 not filed of DOS", "33.3%"]
+    assert row(page, "DOS")[1:5] == ["3 required of DOS", "1 filed of DOS", "2 not filed of DOS", "33.3%"]
+    assert "1 of 9 have filed: 11.1%." in page.text
+    rows = [[cell.text for cell in line.all("th", "td")] for line in page.all("table")[0].all("tr")]
+    counts = {cells[0]: [int(cell.split()[0]) for cell in cells[1:4]] for cells in rows[1:]}
+    assert counts["Total"] == [9, 1, 8]
+    assert [sum(column) for column in zip(counts["Secretariat"], strict=True)] == counts["Total"]
+    singles = [found for name, found in counts.items() if name not in ("Total", "Secretariat")]
+    assert [sum(column) for column in zip(*singles, strict=True)] == counts["Total"]
+
+
+def test_every_count_opens_the_list_of_whom_it_counts(office: Office, cast: Cast, olu: Browser) -> None:
+    office.in_review(cast.amina)
+    office.prepare(cast.chen)
+    with clock.travel(datetime(2020, 4, 10, 12, tzinfo=UTC)):
+        office.file(cast.boris)
+        links = [link for link in olu.opens("/cycle/2020").all("a") if "/people?" in link.get("href")]
+        assert len(links) > 20
+        for link in links:
+            count = int(re.findall(r"\d+", link.text)[0])
+            listed = olu.opens(link.get("href"))
+            assert f"In this list: {count}." in listed.text, link.get("href")
+
+
+def test_whom_advice_was_given_is_no_list(office: Office, cast: Cast, olu: Browser) -> None:
+    filed = office.in_review(cast.amina, board_seat())
+    office.advise(filed)
+    page = olu.opens("/cycle/2020")
+    assert row(page, "Of those, with advice")[1] == "1"
+    listed = olu.opens("/cycle/2020/people?state=filed")
+    assert row(listed, "Amina")[4] == "✓ Filed"
+    assert olu.asks("/cycle/2020/people?state=advised").status_code == 404
+
+
+def test_the_auditor_sees_the_season_and_no_button(visit: Visit, cast: Cast) -> None:
+    page = visit(cast.ida).opens("/cycle/2020")
+    assert [form.get("action") for form in page.all("form")] == ["/sign-out"]
+
+
+def test_the_ethics_office_sees_counts_and_no_people(visit: Visit, cast: Cast) -> None:
+    emil = visit(cast.emil)
+    page = emil.opens("/cycle/2020")
+    assert not [link for link in page.all("a") if "/people" in link.get("href")]
+    assert emil.is_refused("/cycle/2020/people")
+    assert emil.is_refused(f"/cycle/2020/people/{cast.amina.filing.id}")
+    assert "Who has not filed" not in emil.opens("/entity/DOS").text
+
+
+def test_another_organisation_is_nobodys_business(visit: Visit, cast: Cast) -> None:
+    sana = visit(cast.sana)
+    assert sana.is_refused("/cycle/2020")
+    assert sana.is_refused("/entity/DOS")
+    assert "There is no cycle yet" in sana.follows("/").text
+
+
+@pytest.mark.parametrize("name", ["amina", "rosa", "ana", "adam"])
+def test_whoever_has_no_part_here_is_told_where_to_go(visit: Visit, cast: Cast, name: str) -> None:
+    somebody = visit(getattr(cast, name))
+    page = somebody.follows("/")
+    assert page.one("h1").text == "You have no part on this site"
+    assert somebody.is_refused("/cycle/2020")
+    assert somebody.is_refused("/report/2020")

@@ -1,0 +1,69 @@
+"""What the page of reminders shows is what is written: to each once, and to nobody who filed meanwhile."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from disclosure import clock
+from disclosure.models import Letter
+from tests.casework.office import Office
+from tests.cast import Cast
+from tests.compliance.browsing import Browser, row
+
+PAGE = "/cycle/2020/reminders"
+
+
+@pytest.fixture
+def on_the_step(cast: Cast) -> Iterator[None]:
+    """Two weeks before the due date, when the first reminder is due."""
+    with clock.travel(datetime(2020, 3, 17, 12, tzinfo=UTC)):
+        yield
+
+
+def reminders(db: Session) -> list[str]:
+    return sorted(db.scalars(select(Letter.to_email).where(Letter.kind == "reminder")))
+
+
+def test_the_count_of_the_button_is_the_count_of_the_log(
+    db: Session, cast: Cast, on_the_step: None, olu: Browser
+) -> None:
+    page = olu.opens(PAGE)
+    assert "Write 9 letters" in [button.text for button in page.all("button")]
+    assert row(page, "Amina Odhiambo")[1:] == ["DOS", "31 Mar 2020", "Reminder", "Amina Odhiambo"]
+    page = olu.presses(PAGE, to="/reminders")
+    assert "Letters written: 9." in page.text
+    assert row(page, "17 Mar 2020") == ["17 Mar 2020", "Reminder", "9", "0"]
+    assert "Nobody is to be reminded now." in page.text
+    assert len(reminders(db)) == 9
+
+
+def test_whoever_files_between_preview_and_button_gets_nothing(
+    db: Session, office: Office, cast: Cast, on_the_step: None, olu: Browser
+) -> None:
+    form = olu.form(PAGE)
+    office.file(cast.amina)
+    fields = {one.get("name"): one.get("value") for one in form.all("input", type="hidden")}
+    assert "Letters written: 8." in olu.shows(olu.posts(PAGE, **fields)).text
+    assert "amina@example.org" not in reminders(db)
+
+
+def test_the_season_counts_them_and_writes_them_too(
+    db: Session, cast: Cast, on_the_step: None, olu: Browser
+) -> None:
+    page = olu.presses("/cycle/2020", to="/reminders")
+    assert "Letters written: 9." in page.text
+    assert "No reminder is due now." in olu.opens("/cycle/2020").text
+
+
+def test_the_page_shows_each_letter_as_it_will_be_read(cast: Cast, olu: Browser) -> None:
+    texts = [found.text for found in olu.opens(PAGE).with_class("details")]
+    assert any("Your 2020 statement is due on 31 March 2020" in text for text in texts)
+    assert len(texts) == 8
+
+
+def test_only_officers_write_reminders(cast: Cast, hana: Browser, farid: Browser) -> None:
+    assert hana.is_refused(PAGE)
+    assert farid.is_refused(PAGE)
