@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from disclosure.access import Permission
-from disclosure.domain.interests import Operation
+from disclosure.domain.interests import Item, Operation
 from disclosure.models import Filing
 from portal import cards, drafts, editing
 from portal.statements import StatementDesk, statement
@@ -26,13 +26,16 @@ def last_year(filing: Filing) -> ResponseReturnValue:
         return render_template("year/last-year.html", form=form, work=work, cards=cards.cards(work, form))
     decided = cards.read(work, form)
     changed = editing.with_items(work.statement, decided)
-    newly = [
-        item.id for item in decided if item.operation is Operation.CHANGED and item.id not in _opened(work)
-    ]
-    then = (
-        url_for("carrying.last_year", _anchor=f"item-{newly[0]}") if newly else url_for("answering.questions")
-    )
-    return drafts.keep(work, form, changed, then=then, anew=partial(anew, formdata=None))
+    return drafts.keep(work, form, changed, then=_next(work, decided), anew=partial(anew, formdata=None))
+
+
+def _next(work: drafts.Work, decided: list[Item]) -> str:
+    """Return where to go on: to the first card that was just found to have changed, else to the questions."""
+    shown = _opened(work)
+    newly = [one.id for one in decided if one.operation is Operation.CHANGED and one.id not in shown]
+    if newly:
+        return url_for("carrying.last_year", _anchor=f"item-{newly[0]}")
+    return url_for("answering.questions")
 
 
 def _opened(work: drafts.Work) -> frozenset[str]:

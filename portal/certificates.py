@@ -9,7 +9,6 @@ from disclosure.domain.interests import Certification
 from disclosure.domain.lifecycle import HAS_STATEMENT
 from disclosure.domain.messages import message
 from disclosure.web.languages import spoken
-from portal import loading
 from portal.drafts import Work, keys
 from portal.forms import DraftForm, certify_form
 
@@ -47,7 +46,7 @@ def file(work: Work, posted: DraftForm) -> None:
         language=spoken().code,
         name=current_user.account.name,
         at=clock.now(),
-        method=loading.sign_in_method(),
+        method=current_user.method,
     )
     sealer, opener = keys()
     about = {"by": g.actor, "filing": work.filing, "certification": certification}

@@ -5,10 +5,8 @@ from typing import TypeVar
 from uuid import UUID
 
 from flask import g
-from flask_login import current_user
 from sqlalchemy import select
 
-from disclosure.casework import accounts
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import DocumentState
 from disclosure.models import (
@@ -23,7 +21,6 @@ from disclosure.models import (
     FilingKind,
     Question,
 )
-from disclosure.web.signin import settings
 
 Row = TypeVar("Row", Advice, Attachment, DocumentRequest, Question)
 
@@ -61,20 +58,6 @@ def waits_for_documents(filing: Filing) -> bool:
         return False
     turns = {DocumentState.REQUESTED, DocumentState.REFUSED}
     return any(request.state in turns for request in documents_asked_for(filing))
-
-
-def sign_in_method() -> str:
-    """Return how the person of this session proved who they are."""
-    site = settings()
-    session = accounts.session_of(
-        g.db,
-        current_user.token,
-        site=site.site,
-        idle_minutes=site.idle_minutes,
-        absolute_hours=site.absolute_hours,
-        touch=False,
-    )
-    return session.method if session else "unknown"
 
 
 def _annual(whose: object) -> Sequence[Filing]:

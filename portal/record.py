@@ -4,10 +4,10 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from disclosure.access import Permission
-from disclosure.casework import drafting, programmes, reading
+from disclosure.casework import drafting
 from disclosure.domain.lifecycle import HAS_STATEMENT
 from disclosure.models import Filing
-from portal import drafts, loading, showing, times
+from portal import drafts, loading, showing
 from portal.forms import ActForm
 from portal.statements import StatementDesk, statement
 
@@ -19,25 +19,12 @@ def show(filing: Filing) -> ResponseReturnValue:
     """Show a version of what was filed, the newest unless the address names one."""
     if filing.state not in HAS_STATEMENT:
         return redirect(url_for("beginning.start"), 303)
-    row, filed = reading.statement(
-        g.db,
-        drafts.keys().opener,
-        by=g.actor,
-        filing=filing,
-        why=reading.Why.OWN_COPY,
-        version=request.args.get("version", type=int),
-    )
-    programme = programmes.of(filing.cycle)
+    version = request.args.get("version", type=int)
     return render_template(
         "year/statement.html",
         form=ActForm(),
         filing=filing,
-        row=row,
-        statement=filed,
-        lines=showing.lines(filed, programme),
-        others=showing.others(filed, programme),
-        sentences=showing.certified(filed, programme),
-        at=times.local(row.certified_at, filing.zone),
+        filed=showing.filed(filing, version),
         amending=loading.has_draft(filing),
     )
 

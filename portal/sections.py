@@ -1,5 +1,6 @@
 """The page of one section: its items, what one is not sure about, removing an item and taking that back."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,8 @@ from disclosure.errors import Stale
 from portal import drafts, editing, showing
 from portal.drafts import Work
 from portal.forms import RemarkForm
+
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ def undo(work: Work, question: Question, form: RemarkForm, removed: str) -> Resp
         item = msgspec.json.decode(removed, type=Item)
     except (msgspec.MsgspecError, ValueError):
         abort(400)
-    if item.operation is not Operation.NEW or item.category not in question.categories:
+    ours = _ID.fullmatch(item.id) and item.operation is Operation.NEW
+    if not ours or item.category not in question.categories:
         abort(400)
     flash(_("The item is back."))
     then = url_for("declaring.section", section=question.code)

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from flask import g
 
 from disclosure.casework import filing as office
+from disclosure.casework import programmes, reading
 from disclosure.domain.completeness import missing
 from disclosure.domain.interests import AnswerChoice, Item, Member, Statement
 from disclosure.domain.messages import Message, message
 from disclosure.domain.programme import Programme, Question
 from disclosure.domain.sentences import answer_sentence, question_params, sentence
-from disclosure.models import Entity
+from disclosure.models import Entity, Filing
 from disclosure.web.forms import said
 from disclosure.web.languages import spoken
-from portal import editing, places
+from portal import editing, places, times
 from portal.drafts import Work, keys
 
 
@@ -38,6 +39,18 @@ class Checked:
     others: list[str]
     difference: str
     gaps: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One version of what was filed, as the record shows it."""
+
+    version: int
+    statement: Statement
+    lines: list[Line]
+    others: list[str]
+    certified: list[str]
+    at: str
 
 
 def checked(work: Work) -> Checked:
@@ -115,8 +128,18 @@ def name_of(entity: Entity) -> str:
     return entity.names.get(spoken().code) or entity.name
 
 
-def certified(statement: Statement, programme: Programme) -> list[str]:
-    """Return the sentences that were certified; the programme of the cycle keeps them."""
-    if statement.certification is None:
-        return []
-    return [said(Message(sentence)) for sentence in programme.certification.statements]
+def filed(filing: Filing, version: int | None) -> Filed:
+    """Open a version of what was filed, the newest unless said."""
+    row, statement = reading.statement(
+        g.db, keys().opener, by=g.actor, filing=filing, why=reading.Why.OWN_COPY, version=version
+    )
+    programme = programmes.of(filing.cycle)
+    sentences = programme.certification.statements if statement.certification else ()
+    return Filed(
+        version=row.version,
+        statement=statement,
+        lines=lines(statement, programme),
+        others=others(statement, programme),
+        certified=[said(Message(sentence)) for sentence in sentences],
+        at=times.local(row.certified_at, filing.zone),
+    )

@@ -85,6 +85,9 @@ def _turns(filing: Filing) -> list[Turn]:
     }
     if filing.state in sentences:
         found.append(Turn(sentences[filing.state], messages))
+    if filing.filed_at and loading.has_draft(filing):
+        check = url_for("certifying.check", year=year)
+        found.append(Turn(_("Finish amending your %(year)s statement", year=year), check))
     if loading.waits_for_documents(filing):
         documents = url_for("verifying.index", year=year)
         found.append(Turn(_("Send the documents for your %(year)s statement", year=year), documents))
