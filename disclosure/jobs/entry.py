@@ -34,5 +34,5 @@ def perform(work_id: str) -> str | None:
 
     """
     if _process.engine is None or _process.jobs is None:
-        raise ConfigError("This worker was not configured. Start it with `disclosure worker`.")
+        raise ConfigError("This worker was not configured. Start it with `disclosure work`.")
     return queue.perform(_process.engine, UUID(work_id), _process.jobs)
