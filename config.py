@@ -148,6 +148,7 @@ def prepare_instance(
 ) -> None:
     """Make an instance folder: its mark, room for keys, and a secret for each site that nobody chose."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / "keys").mkdir(mode=0o700, exist_ok=True)
     mark = Mark(demo=demo, clock_offset=clock_offset.total_seconds(), replayed=replayed)
     _write_private(folder / MARK, msgspec.json.encode(mark).decode() + "\n")
     for part in ("keys", "secrets", *(f"keys/{holder}" for holder in KEY_FOLDERS)):

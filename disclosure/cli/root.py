@@ -1,6 +1,7 @@
 """The root of the command line, and how a refusal is told."""
 
 import logging
+import os
 import sys
 from typing import Any
 
@@ -41,6 +42,7 @@ def main(context: click.Context, organisation: str | None, email: str | None) ->
 
     The instance is the folder that DISCLOSURE_INSTANCE names, else ./instance.
     """
+    os.umask(0o077)  # what an instance holds is its owner's alone
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     context.obj = Office(organisation_code=organisation, email=email)
 

@@ -1,5 +1,6 @@
 """Putting a worker together from the settings: its queues, its jobs, its mail and the ledger's sealer."""
 
+import time
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from disclosure.mail import Links, Post, Press, Smtp
 from disclosure.queue import COMMON, REVIEW, InProcess, Jobs
 
 SIGNER = "signer"
+A_DAY = 24 * 3600.0
 BESIDE_RQ = timedelta(seconds=30)
 """How long new work is left to RQ before the sweep does it."""
 
@@ -55,22 +57,27 @@ def post_of(config: Config) -> Post:
 
 
 class Sealer:
-    """Seals the ledger when called; does nothing where this machine holds no signing key."""
+    """Seals the ledger when called; does nothing where this machine holds no signing key.
+
+    The first call, and one a day after it, looks for entries of any age; the
+    others look where new ones can be, which is quick.
+    """
 
     def __init__(self, engine: Engine, key: Path, heads: Path) -> None:
         self._engine = engine
         self._signer = Signer.load(key) if key.exists() else None
         self._published = HeadLog(heads)
-        self._looked_back = False
+        self._looks_everywhere_at = 0.0
 
     def __call__(self) -> int:
-        """Seal what was committed since, at the first call all there is; return how many entries."""
+        """Seal what was committed since; return how many entries."""
         if self._signer is None:
             return 0
+        everything = time.monotonic() >= self._looks_everywhere_at
         with transaction(self._engine) as db:
-            everything = not self._looked_back
             sealed = seal(db, signer=self._signer, published=self._published, everything=everything)
-        self._looked_back = True
+        if everything:
+            self._looks_everywhere_at = time.monotonic() + A_DAY
         return sealed
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from disclosure import clock
 from disclosure.casework import drafting, filing, reading, reviewing
 from disclosure.domain.actors import Role
 from disclosure.replay import declaring
@@ -51,6 +50,4 @@ def begin(stage: Stage, parts: list[Part], *, year: int) -> datetime:
             case = reviewing.start_next(db, by=by)
             if case is not None:
                 reading.statement(db, stage.review.opener, by=by, filing=case, why=reading.Why.REVIEW)
-    with clock.travel(until):
-        stage.worker.tick()
     return until

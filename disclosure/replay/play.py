@@ -12,6 +12,7 @@ from pathlib import Path
 import config
 import migrations
 from disclosure import clock
+from disclosure import clock
 from disclosure.casework import reading
 from disclosure.db import make_engine
 from disclosure.domain import programme
