@@ -6,11 +6,11 @@ READY := $(VENV)/.ready
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo replay test check bench install lock format clean
+.PHONY: help demo replay test check acceptance bench install lock format css texts clean
 
 ## Run it
-demo: $(READY)  ## replay the 2020 cycle, then serve the three sites at http://127.0.0.1:8000
-	$(BIN)/disclosure replay a76-76
+demo: $(READY)  ## replay the 2020 cycle (once), then serve the three sites at http://127.0.0.1:8000
+	$(BIN)/disclosure replay a76-76 --unless-done
 	$(BIN)/disclosure serve
 
 replay: $(READY)  ## the same without serving: replay, print the compliance table, exit
@@ -25,6 +25,9 @@ check: $(READY)  ## format, lint, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+acceptance: $(READY)  ## a replayed instance has the published figures, a sound ledger and nothing in plain text
+	$(BIN)/python -m tests.acceptance.replayed instance
 
 bench: $(READY)  ## our speed beside the bare limit of the same run
 	$(BIN)/python -m benchmarks
@@ -48,8 +51,16 @@ format: $(READY)  ## format and fix what can be fixed by machine
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+css:  ## cut the stylesheets to the classes in use (needs npm; the result is committed)
+	cd tools/css && npm ci && npm run build
+
+texts: $(READY)  ## gather the texts and bring the catalogues up to date
+	$(BIN)/pybabel -q extract -F disclosure/translations/babel.cfg -k message -k lazy_gettext --add-location=file -o messages.pot disclosure portal reviewer compliance
+	$(BIN)/pybabel -q update -i messages.pot -d disclosure/translations --no-fuzzy-matching --width=100 --ignore-obsolete
+	rm messages.pot
+
 clean:  ## remove the virtual environment and the instance (database, keys, mail)
 	rm -rf $(VENV) instance .mypy_cache .ruff_cache .pytest_cache
 
 help:  ## this list
-	@awk '/^## /{printf "\n%s\n", substr($$0, 4)} /^[a-z]+:.*##/{split($$0, part, ":"); note=$$0; sub(/.*## */, "", note); printf "  make %-9s %s\n", part[1], note}' $(MAKEFILE_LIST)
+	@awk '/^## /{printf "\n%s\n", substr($$0, 4)} /^[a-z]+:.*## /{split($$0, part, ":"); note=$$0; sub(/.*## */, "", note); printf "  make %-11s %s\n", part[1], note}' $(MAKEFILE_LIST)

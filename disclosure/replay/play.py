@@ -12,7 +12,6 @@ from pathlib import Path
 import config
 import migrations
 from disclosure import clock
-from disclosure import clock
 from disclosure.casework import reading
 from disclosure.db import make_engine
 from disclosure.domain import programme
@@ -46,9 +45,7 @@ def play(
     year_end.close(stage, year=YEAR)
     until = next_season.begin(stage, cast, year=YEAR + 1)
     with clock.travel(until):
-        sealer_of(
-            stage.config, stage.engine
-        )()  # the seasons overlap: some acts are older than what was sealed
+        sealer_of(stage.config, stage.engine)()  # the seasons overlap: some acts are older than what was sealed
     return stage
 
 
