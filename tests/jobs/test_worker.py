@@ -136,7 +136,7 @@ def test_the_same_sending_done_twice_writes_one_letter(engine: Engine, tmp_path:
 def test_rq_finds_a_process_that_was_configured(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(entry, "_process", entry._Process())
     [work_id] = _owe(engine)
-    with pytest.raises(ConfigError, match="disclosure worker"):
+    with pytest.raises(ConfigError, match="disclosure work`"):
         jobs.perform(str(work_id))
     jobs.configure(engine, {KIND: lambda _engine, _id: None})
     assert jobs.perform(str(work_id)) == "done"
