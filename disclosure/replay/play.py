@@ -45,7 +45,7 @@ def play(
     year_end.close(stage, year=YEAR)
     until = next_season.begin(stage, cast, year=YEAR + 1)
     with clock.travel(until):
-        sealer_of(stage.config, stage.engine)()  # the seasons overlap: some acts are older than what was sealed
+        sealer_of(stage.config, stage.engine)()  # seasons overlap: some acts are older than what was sealed
     return stage
 
 
