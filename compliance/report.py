@@ -3,7 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from compliance import figures
+from compliance import figures, places
 from disclosure.access import Permission
 from disclosure.models import Cycle
 from disclosure.web.desk import Desk
@@ -15,7 +15,9 @@ desk = Desk("report", __name__)
 @desk.get("/report/<int:year>", needs=Permission.REPORT_SEE, row=cycle_of_year)
 def show(cycle: Cycle) -> ResponseReturnValue:
     """Show the tables of the report with the definition of every figure."""
-    return render_template("report/show.html", cycle=cycle, report=figures.report(cycle))
+    return render_template(
+        "report/show.html", cycle=cycle, report=figures.report(cycle), cycles=places.cycles()
+    )
 
 
 @desk.get("/report/<int:year>/compliance.csv", needs=Permission.REPORT_SEE, row=cycle_of_year, opens=True)

@@ -32,7 +32,8 @@ def test_an_earlier_deadline_is_refused_on_the_page(cast: Cast, olu: Browser) ->
 def test_a_cycle_is_not_closed_while_somebody_has_time(cast: Cast, olu: Browser) -> None:
     page = olu.opens("/cycle/2020/close")
     assert "People who still have time to file: 9." in page.text
-    page = olu.sends("/cycle/2020/close", sure="y")
+    assert "Close the cycle" not in [button.text for button in page.all("button")]
+    page = olu.shows(olu.posts("/cycle/2020/close", sure="y", once="A" * 22))
     assert "9 people still have time to file" in page.with_class("error-summary")[0].text
     assert cast.cycle.state is CycleState.OPEN
 
