@@ -27,7 +27,7 @@ check: $(READY)  ## format, lint, types, import contracts
 	$(BIN)/lint-imports
 
 acceptance: $(READY)  ## a replayed instance has the published figures, a sound ledger and nothing in plain text
-	$(BIN)/python -m tests.acceptance.replayed instance
+	$(BIN)/python -m tests.acceptance.replayed $(or $(DISCLOSURE_INSTANCE),instance)
 
 bench: $(READY)  ## our speed beside the bare limit of the same run
 	$(BIN)/python -m benchmarks

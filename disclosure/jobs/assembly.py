@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -12,6 +13,7 @@ from disclosure import mail, queue
 from disclosure.catalogues import catalogue
 from disclosure.db import transaction
 from disclosure.jobs.common import common_jobs
+from disclosure.jobs.rounds import Rounds
 from disclosure.jobs.worker import Worker
 from disclosure.ledger.keys import Signer
 from disclosure.ledger.published import HeadLog
@@ -20,6 +22,7 @@ from disclosure.mail import Links, Post, Press, Smtp
 from disclosure.queue import COMMON, REVIEW, InProcess, Jobs
 
 SIGNER = "signer"
+A_MINUTE = 60.0
 A_DAY = 24 * 3600.0
 BESIDE_RQ = timedelta(seconds=30)
 """How long new work is left to RQ before the sweep does it."""
@@ -30,16 +33,19 @@ def worker_for(
 ) -> Worker:
     """Return the worker of some queues. Only one that works `review` reads the review site's keys."""
     jobs: dict[str, queue.Job] = {}
+    rounds = Rounds()
     if COMMON in queues:
         jobs |= common_jobs(post_of(config))
+        rounds.add(sealer_of(config, engine), every=0.0)
     if REVIEW in queues:
         jobs |= _review_jobs(config)
+        rounds.add(partial(_return_expired_leases, engine), every=A_MINUTE)
     return Worker(
         engine,
         queues,
         jobs,
         woken=woken,
-        tick=sealer_of(config, engine) if COMMON in queues else lambda: None,
+        tick=rounds,
         patience=BESIDE_RQ if config.redis_url else timedelta(0),
     )
 
@@ -94,3 +100,11 @@ def _review_jobs(config: Config) -> Jobs:
 
     keys = reading.keys_in(config.keys_of("review"))
     return {**review_jobs(keys), **document_jobs(keys.opener)}
+
+
+def _return_expired_leases(engine: Engine) -> None:
+    """Give back the cases in which a reviewer has done nothing for two hours."""
+    from disclosure.casework import reviewing  # noqa: PLC0415 - as above
+
+    with transaction(engine) as db:
+        reviewing.return_expired_leases(db)
