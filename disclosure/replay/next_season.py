@@ -1,6 +1,6 @@
 """The season after: the next cycle is open and some have filed, so that a demonstration has work to do."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from disclosure.casework import drafting, filing, reading, reviewing
 from disclosure.domain.actors import Role
@@ -14,6 +14,8 @@ EARLY = 14
 """One of so many people has filed in the first week."""
 CLAIMED = 10
 """One of so many of their cases is being read already."""
+READING_SINCE = timedelta(minutes=30)
+"""How long before the end: an idle case goes back to the team after two hours."""
 
 
 def begin(stage: Stage, parts: list[Part], *, year: int) -> datetime:
@@ -44,7 +46,7 @@ def begin(stage: Stage, parts: list[Part], *, year: int) -> datetime:
                     db, keys.sealer, keys.opener, by=by, filing=owed, certification=certified(stage, part)
                 )
     stage.work(day(year, 3, 5))
-    with stage.at(day(year, 3, 5, 12)) as db:
+    with stage.at(until - READING_SINCE) as db:
         for place in range(len(early) // CLAIMED):
             by = stage.first(Role.REVIEWER, place)
             case = reviewing.start_next(db, by=by)
