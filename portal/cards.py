@@ -134,7 +134,9 @@ def _part(
 
 
 def _changed(item: Item) -> Item:
-    return replace(item, operation=Operation.CHANGED, disposed_on=None)
+    """Return an item whose details are open to change; its value is then of the end of this period."""
+    as_of = item.as_of if item.operation is Operation.CHANGED else None
+    return replace(item, operation=Operation.CHANGED, disposed_on=None, as_of=as_of)
 
 
 def _is_old(item: Item, work: Work) -> bool:

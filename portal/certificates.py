@@ -5,11 +5,13 @@ from flask_login import current_user
 
 from disclosure import clock
 from disclosure.casework import filing as office
+from disclosure.casework import programmes
 from disclosure.domain.interests import Certification
 from disclosure.domain.lifecycle import HAS_STATEMENT
 from disclosure.domain.messages import message
+from disclosure.models import Filing
 from disclosure.web.languages import spoken
-from portal.drafts import Work, keys
+from portal.drafts import keys
 from portal.forms import DraftForm, certify_form
 
 _MOVED_ON = message(
@@ -17,21 +19,21 @@ _MOVED_ON = message(
 )
 
 
-def form(work: Work) -> DraftForm:
-    """Return the form to certify `work`, with a reason if it amends what was filed."""
-    amending = work.filing.state in HAS_STATEMENT
-    return certify_form(work.programme, amending=amending)(version=work.version)
+def form(filing: Filing, version: int) -> DraftForm:
+    """Return the form to certify a version of the draft, with a reason if it amends what was filed."""
+    amending = filing.state in HAS_STATEMENT
+    return certify_form(programmes.of(filing.cycle), amending=amending)(version=version)
 
 
-def covers(posted: DraftForm, work: Work) -> bool:
+def covers(posted: DraftForm, version: int) -> bool:
     """Whether the page that was certified showed the statement as it is now.
 
     If not, the form asks to read again: its boxes are empty and it says so.
     """
-    if posted.version.data == work.version:
+    if posted.version.data == version:
         return True
     posted.refuse(_MOVED_ON)
-    posted.version.data = work.version
+    posted.version.data = version
     posted.version.raw_data = None
     for field in posted:
         if field.name.startswith("certified_"):
@@ -39,18 +41,18 @@ def covers(posted: DraftForm, work: Work) -> bool:
     return False
 
 
-def file(work: Work, posted: DraftForm) -> None:
+def file(filing: Filing, posted: DraftForm) -> None:
     """File the draft, or the amendment, as certified. Raises BadInput with every gap."""
     certification = Certification(
-        text_version=work.programme.certification.version,
+        text_version=programmes.of(filing.cycle).certification.version,
         language=spoken().code,
         name=current_user.account.name,
         at=clock.now(),
         method=current_user.method,
     )
     sealer, opener = keys()
-    about = {"by": g.actor, "filing": work.filing, "certification": certification}
-    if work.filing.state in HAS_STATEMENT:
+    about = {"by": g.actor, "filing": filing, "certification": certification}
+    if filing.state in HAS_STATEMENT:
         office.amend(g.db, sealer, opener, **about, reason=posted["reason"].data)
     else:
         office.file(g.db, sealer, opener, **about, received_at=g.arrived_at)

@@ -4,13 +4,11 @@ from flask import g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from disclosure.access import Permission, permits
-from disclosure.casework import cases
-from disclosure.domain.lifecycle import HAS_STATEMENT
 from disclosure.models import Filing
 from disclosure.web.transaction import telling
 from portal import certificates, drafts, loading, showing, times
 from portal.forms import DraftForm
-from portal.statements import StatementDesk, statement
+from portal.statements import StatementDesk, held_statement, statement
 
 desk = StatementDesk("certifying", __name__)
 
@@ -19,22 +17,21 @@ desk = StatementDesk("certifying", __name__)
 def check(filing: Filing) -> ResponseReturnValue:
     """Show the statement in sentences, what differs from last year, and what is missing."""
     work = drafts.opened(filing)
-    return _page(work, certificates.form(work))
+    return _page(work, certificates.form(filing, work.version))
 
 
-@desk.post("/<int:year>/check", needs=Permission.STATEMENT_FILE, row=statement)
+@desk.post("/<int:year>/check", needs=Permission.STATEMENT_FILE, row=held_statement)
 def certify(filing: Filing) -> ResponseReturnValue:
     """File what was certified. A statement that is filed already has its receipt."""
-    cases.hold(g.db, filing)
-    if filing.state in HAS_STATEMENT and not loading.has_draft(filing):
-        return redirect(url_for("certifying.receipt"), 303)
-    work = drafts.opened(filing)
-    form = certificates.form(work)
-    if certificates.covers(form, work) and form.validate_on_submit():
+    version = loading.draft_version(filing)
+    if version is None:
+        return redirect(drafts.without(filing), 303)
+    form = certificates.form(filing, version)
+    if certificates.covers(form, version) and form.validate_on_submit():
         with telling(form):
-            certificates.file(work, form)
+            certificates.file(filing, form)
             return redirect(url_for("certifying.receipt"), 303)
-    return _page(work, form)
+    return _page(drafts.opened(filing), form)
 
 
 @desk.get("/<int:year>/receipt", needs=Permission.FILING_SEE, row=statement)

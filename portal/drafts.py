@@ -45,10 +45,14 @@ def opened(filing: Filing) -> Work:
     try:
         row, statement = reading.draft(g.db, keys().opener, by=g.actor, filing=filing)
     except NotFound:
-        filed = filing.state in HAS_STATEMENT
-        abort(redirect(url_for("certifying.receipt" if filed else "beginning.start"), 303))
+        abort(redirect(without(filing), 303))
     programme = programmes.of(filing.cycle)
     return Work(filing=filing, statement=statement, version=row.version, programme=programme)
+
+
+def without(filing: Filing) -> str:
+    """Return where whoever has no draft is led: to where one is started, or to the receipt."""
+    return url_for("certifying.receipt" if filing.state in HAS_STATEMENT else "beginning.start")
 
 
 def save(work: Work, form: DraftForm, statement: Statement) -> Work:

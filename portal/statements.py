@@ -10,12 +10,12 @@ from uuid import UUID
 
 from flask import Flask, current_app, g, has_request_context, request
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam
 
 from disclosure.domain.actors import Actor
-from disclosure.models import Cycle, Filing, FilingKind, Person
+from disclosure.models import Filing
 from disclosure.web.desk import Desk
-from disclosure.web.loaders import own_filing
+from disclosure.web.loaders import FILING_OF_YEAR, held
 
 STAYS = ("person", "year")
 """The parts of an address that a link keeps unless it says otherwise."""
@@ -30,21 +30,27 @@ class StatementDesk(Desk):
         super().add_url_rule(f"/for/<uuid:person>{rule}", *args, **settings)
 
 
+_OF_OTHERS = FILING_OF_YEAR.where(Filing.organisation_id == bindparam("organisation_id"))
+_HELD, _HELD_OF_OTHERS = held(FILING_OF_YEAR), held(_OF_OTHERS)
+
+
 def statement(actor: Actor, year: int, person: UUID | None = None) -> Filing | None:
     """Return the annual filing of a year: the actor's own, or that of the person in the address."""
-    if person is None:
-        return own_filing(actor, year)
-    found: Filing | None = g.db.scalar(
-        select(Filing)
-        .join(Cycle, Cycle.id == Filing.cycle_id)
-        .join(Person, Person.id == Filing.person_id)
-        .where(
-            Filing.person_id == person,
-            Filing.organisation_id == current_user.account.organisation_id,
-            Cycle.year == year,
-            Filing.kind == FilingKind.ANNUAL,
-        )
-    )
+    return _found(actor, year, person, own=FILING_OF_YEAR, of_others=_OF_OTHERS)
+
+
+def held_statement(actor: Actor, year: int, person: UUID | None = None) -> Filing | None:
+    """Return the same for an act on the case; another act on it waits until this one is done."""
+    return _found(actor, year, person, own=_HELD, of_others=_HELD_OF_OTHERS)
+
+
+def _found(
+    actor: Actor, year: int, person: UUID | None, *, own: Select[Filing], of_others: Select[Filing]
+) -> Filing | None:
+    asked = {"person_id": person or actor.person_id, "year": year}
+    if person is not None:
+        asked["organisation_id"] = current_user.account.organisation_id
+    found: Filing | None = g.db.scalar(own if person is None else of_others, asked)
     return found
 
 

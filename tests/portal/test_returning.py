@@ -80,6 +80,7 @@ def test_changed_opens_the_fields_on_the_page(boris: Browser, db: Session, cast:
     assert item.operation is Operation.CHANGED
     assert isinstance(item, PrivateCompany)
     assert item.percent == 60
+    assert item.as_of is None
 
 
 def test_what_is_unreadable_in_an_opened_card_stays(boris: Browser) -> None:
