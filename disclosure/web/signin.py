@@ -33,11 +33,15 @@ desk = Desk("signin", __name__, template_folder="templates")
 class SignedInAccount(UserMixin):
     """The account behind a session, with the roles it holds now."""
 
-    def __init__(self, token: str, account: Account, organisation: Organisation, actor: Actor) -> None:
+    def __init__(
+        self, token: str, account: Account, organisation: Organisation, actor: Actor, *, method: str
+    ) -> None:
         self.token = token
         self.account = account
         self.organisation = organisation
         self.actor = actor
+        self.method = method
+        """How they proved who they are."""
 
     def get_id(self) -> str:
         """Return what the cookie keeps: the session's token."""
@@ -72,18 +76,18 @@ def _look_who_is_there() -> None:
 
 
 def _signed_in(token: str) -> SignedInAccount | None:
+    site = settings()
     with transaction(engine(), write=False) as db:
-        found = _session(db, token, touch=False)
-        if found is None:
-            return None
-        account = found.account
-        who = SignedInAccount(
-            token, account, db.get_one(Organisation, account.organisation_id), accounts.actor_of(db, account)
+        found = accounts.visitor(
+            db, token, site=site.site, idle_minutes=site.idle_minutes, absolute_hours=site.absolute_hours
         )
-    if clock.now() >= found.seen_at + TOUCHED_EVERY:
+    if found is None:
+        return None
+    kept, organisation, actor = found
+    if clock.now() >= kept.seen_at + TOUCHED_EVERY:
         with transaction(engine()) as db:
             _session(db, token, touch=True)
-    return who
+    return SignedInAccount(token, kept.account, organisation, actor, method=kept.method)
 
 
 def _session(db: Session, token: str, *, touch: bool) -> SignedIn | None:
@@ -108,8 +112,9 @@ def begin(account: Account, *, method: str) -> ResponseReturnValue:
     token = accounts.begin_session(
         g.db, account, site=settings().site, method=method, absolute_hours=settings().absolute_hours
     )
+    organisation = g.db.get_one(Organisation, account.organisation_id)
     actor = accounts.actor_of(g.db, account)
-    login_user(SignedInAccount(token, account, g.db.get_one(Organisation, account.organisation_id), actor))
+    login_user(SignedInAccount(token, account, organisation, actor, method=method))
     return redirect(wanted if _is_ours(wanted) else url_for("home.index"), 303)
 
 

@@ -10,10 +10,11 @@ from disclosure.casework.accounts.holding import (
 )
 from disclosure.casework.accounts.links import SIGN_IN_MINUTES, redeem, send_sign_in_link
 from disclosure.casework.accounts.roles import actor_of, grant_role, revoke_role
-from disclosure.casework.accounts.sessions import begin_session, end_session, session_of
+from disclosure.casework.accounts.sessions import Visitor, begin_session, end_session, session_of, visitor
 
 __all__ = [
     "SIGN_IN_MINUTES",
+    "Visitor",
     "account_for_person",
     "accounts_for_people",
     "actor_of",
@@ -28,4 +29,5 @@ __all__ = [
     "send_sign_in_link",
     "session_of",
     "set_up_organisation",
+    "visitor",
 ]

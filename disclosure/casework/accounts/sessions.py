@@ -1,21 +1,46 @@
 """Sessions: begun, looked up for every request, ended. The database keeps only the hash of a token."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from disclosure import clock, ledger
-from disclosure.domain.actors import Actor
+from disclosure.domain.actors import Actor, Held
 from disclosure.domain.tokens import TOKEN_BYTES, hash_of
 from disclosure.errors import NotPermitted
-from disclosure.models import Account, SignedIn
+from disclosure.models import Account, Grant, Organisation, SignedIn
 
 ABSOLUTE_HOURS = 12
 TOUCHED_EVERY = timedelta(minutes=1)
 """How stale `seen_at` may be: a page costs a write at most once a minute."""
+
+_OF_TOKEN = (
+    SignedIn.token_hash == bindparam("token_hash"),
+    SignedIn.site == bindparam("site"),
+    SignedIn.ended_at.is_(None),
+)
+_SESSION = select(SignedIn).options(joinedload(SignedIn.account)).where(*_OF_TOKEN)
+_VISITOR = (
+    select(SignedIn, Organisation, Grant.role, Grant.organisation_id, Grant.entity_id)
+    .join(SignedIn.account)
+    .join(Organisation, Organisation.id == Account.organisation_id)
+    .outerjoin(Grant, and_(Grant.account_id == Account.id, Grant.revoked_at.is_(None)))
+    .options(contains_eager(SignedIn.account))
+    .where(*_OF_TOKEN)
+    .order_by(Grant.granted_at, Grant.id)
+)
+
+
+class Visitor(NamedTuple):
+    """Somebody with a session that goes on: its row with the account, the organisation, the roles."""
+
+    session: SignedIn
+    organisation: Organisation
+    actor: Actor
 
 
 def begin_session(
@@ -56,21 +81,35 @@ def session_of(
     when its account is disabled. `touch=False` leaves `seen_at` alone, for a
     transaction that only reads.
     """
-    found = db.scalar(
-        select(SignedIn)
-        .options(joinedload(SignedIn.account))
-        .where(SignedIn.token_hash == hash_of(token), SignedIn.site == site, SignedIn.ended_at.is_(None))
-    )
+    found = db.scalar(_SESSION, {"token_hash": hash_of(token), "site": site})
     now = clock.now()
-    if found is None or found.account.disabled_at is not None:
-        return None
-    ends_at = min(found.ends_at, found.created_at + timedelta(hours=absolute_hours))
-    if now >= ends_at or now >= found.seen_at + timedelta(minutes=idle_minutes):
+    if found is None or _is_over(found, now, idle_minutes=idle_minutes, absolute_hours=absolute_hours):
         return None
     if touch and now >= found.seen_at + TOUCHED_EVERY:
         found.seen_at = now
         db.flush()
     return found
+
+
+def visitor(db: Session, token: str, *, site: str, idle_minutes: int, absolute_hours: int) -> Visitor | None:
+    """Return whoever has the session of a token, read in one statement; None when it is over, as above."""
+    rows = db.execute(_VISITOR, {"token_hash": hash_of(token), "site": site}).all()
+    if not rows:
+        return None
+    found, organisation = rows[0][:2]
+    if _is_over(found, clock.now(), idle_minutes=idle_minutes, absolute_hours=absolute_hours):
+        return None
+    held = tuple(Held(role, place, entity) for *_, role, place, entity in rows if role)
+    return Visitor(found, organisation, Actor(found.account_id, found.account.person_id, held))
+
+
+def _is_over(found: SignedIn, now: datetime, *, idle_minutes: int, absolute_hours: int) -> bool:
+    ends_at = min(found.ends_at, found.created_at + timedelta(hours=absolute_hours))
+    return (
+        found.account.disabled_at is not None
+        or now >= ends_at
+        or now >= found.seen_at + timedelta(minutes=idle_minutes)
+    )
 
 
 def end_session(db: Session, signed_in: SignedIn) -> None:
