@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from disclosure.cli.accounting import account
 from disclosure.cli.draws import draw
 from disclosure.cli.instance import doctor, init, serve, work
 from disclosure.cli.keyring import keys
@@ -53,6 +54,7 @@ for command in (
     work,
     doctor,
     replay,
+    account,
     roster,
     cycle,
     screen,
