@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -34,6 +34,10 @@ STATUS: dict[type[DisclosureError], int] = {
     ConfigError: 503,
 }
 PAGES = frozenset({400, 403, 404, 409, 413, 429, 500, 503})
+KEPT = frozenset({"Allow", "Retry-After"})
+"""What a refused browser is told besides the page."""
+READS_AS = {405: 404, 410: 404}
+"""Whose words an answer without a page of its own takes; otherwise those of 400 or 500."""
 
 
 def register(app: Flask) -> None:
@@ -47,7 +51,7 @@ def register(app: Flask) -> None:
 
 
 def _page(status: int, sentence: str = "") -> ResponseReturnValue:
-    name = status if status in PAGES else 400
+    name = status if status in PAGES else READS_AS.get(status, 500 if status > 500 else 400)  # noqa: PLR2004
     return render_template(f"errors/{name}.html", reason=sentence), status
 
 
@@ -66,9 +70,11 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
     status = error.code or 500
-    if status < 400 or status not in PAGES:  # noqa: PLR2004
+    if status < 400:  # noqa: PLR2004
         return error
-    return _page(status)
+    answer = make_response(_page(status))
+    answer.headers.extend({name: value for name, value in error.get_headers() if name in KEPT})
+    return answer
 
 
 def _moved_on(_error: StaleDataError) -> ResponseReturnValue:

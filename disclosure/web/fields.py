@@ -181,7 +181,7 @@ class OnceToken(HiddenField):
             StopValidation: the token is missing or mutilated.
 
         """
-        if not _TOKEN.fullmatch(self.data or ""):
+        if not self.raw_data or not _TOKEN.fullmatch(self.data or ""):
             self.data = _new_token()
             raise StopValidation(said(AGAIN))
 
