@@ -2,12 +2,12 @@
 
 import logging
 
-from flask import Flask, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from disclosure.errors import (
     BadInput,
@@ -45,6 +45,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(DisclosureError, _told)
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _not_our_name)
     app.register_error_handler(StaleDataError, _moved_on)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(500, _fault)
@@ -75,6 +76,12 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     answer = make_response(_page(status))
     answer.headers.extend({name: value for name, value in error.get_headers() if name in KEPT})
     return answer
+
+
+def _not_our_name(_error: SecurityError) -> ResponseReturnValue:
+    """Answer to another host's name without a page: none of its addresses could be written."""
+    sentence = "This site does not answer to that name. Use the address that you were given.\n"
+    return Response(sentence, 400, mimetype="text/plain")
 
 
 def _moved_on(_error: StaleDataError) -> ResponseReturnValue:
