@@ -22,7 +22,8 @@ _MOVED_ON = message(
 def form(filing: Filing, version: int) -> DraftForm:
     """Return the form to certify a version of the draft, with a reason if it amends what was filed."""
     amending = filing.state in HAS_STATEMENT
-    return certify_form(programmes.of(filing.cycle), amending=amending)(version=version)
+    sentences = programmes.of(filing.cycle).certification.statements
+    return certify_form(tuple(sentences), amending=amending)(version=version)
 
 
 def covers(posted: DraftForm, version: int) -> bool:

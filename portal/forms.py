@@ -1,5 +1,7 @@
 """The forms of the filing site that are the same for everybody."""
 
+from functools import cache
+
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.fields import Field
@@ -131,8 +133,9 @@ def questions_form(programme: Programme, params: dict[str, object]) -> type[Draf
     return type("QuestionsForm", (DraftForm,), fields)
 
 
-def certify_form(programme: Programme, *, amending: bool) -> type[DraftForm]:
-    """Return the form with the programme's two sentences to certify, and the reason of an amendment."""
+@cache
+def certify_form(sentences: tuple[str, ...], *, amending: bool) -> type[DraftForm]:
+    """Return the form with the programme's sentences to certify, and the reason of an amendment."""
     fields: dict[str, object] = {}
     if amending:
         fields["reason"] = TextAreaField(
@@ -142,9 +145,9 @@ def certify_form(programme: Programme, *, amending: bool) -> type[DraftForm]:
                 Length(max=LONGEST_TEXT),
             ],
         )
-    for number, sentence in enumerate(programme.certification.statements, start=1):
+    for number, sentence in enumerate(sentences, start=1):
         needed = Needed(message("Tick the box if this is so: “%(sentence)s”", sentence=Message(sentence)))
-        fields[f"certified_{number}"] = BooleanField(said(Message(sentence)), [needed])
+        fields[f"certified_{number}"] = BooleanField(lazy_gettext(sentence), [needed])
     return type("CertifyForm", (DraftForm,), fields)
 
 

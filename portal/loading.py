@@ -48,7 +48,7 @@ def has_draft(filing: Filing) -> bool:
 
 def draft_version(filing: Filing) -> int | None:
     """Return the version of the draft of this filing, without opening it; None if there is none."""
-    version: int | None = g.db.scalar(_DRAFT_VERSION, {"filing_id": filing.id})
+    version: int | None = g.db.connection().scalar(_DRAFT_VERSION, {"filing_id": filing.id})
     return version
 
 

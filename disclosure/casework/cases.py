@@ -1,12 +1,20 @@
 """What belongs to one case, read anew under a lock: acts on a case follow one another."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, contains_eager
 
 from disclosure.errors import WrongState
 from disclosure.models import Advice, Case, Conflict, Filing, Question
 
 _ANEW = {"populate_existing": True}
+_HELD = (
+    select(Filing)
+    .outerjoin(Filing.case)
+    .options(contains_eager(Filing.case))
+    .where(Filing.id == bindparam("filing_id"))
+    .with_for_update(of=Filing)
+    .execution_options(**_ANEW)
+)
 
 
 def hold(db: Session, filing: Filing) -> None:
@@ -15,14 +23,7 @@ def hold(db: Session, filing: Filing) -> None:
     Whoever acts on the same case at the same moment waits, and then sees what was done.
     """
     db.flush()  # reading anew forgets what was not written yet
-    db.scalars(
-        select(Filing)
-        .outerjoin(Filing.case)
-        .options(contains_eager(Filing.case))
-        .where(Filing.id == filing.id)
-        .with_for_update(of=Filing)
-        .execution_options(**_ANEW)
-    ).one()
+    db.scalars(_HELD, {"filing_id": filing.id}).one()
 
 
 def case_of(filing: Filing) -> Case:

@@ -214,32 +214,36 @@ def _lacking(field: Field, item: Item) -> Message | None:
 def _impossible(field: Field, item: Item) -> Message | None:
     """Return what to say when a field holds what cannot be."""
     value = getattr(item, field.name)
-    params = {"item": CATEGORY_NAMES[item.category], "field": field.label}
     if isinstance(value, Money):
-        return _impossible_money(value, params)
+        return _impossible_money(value, field, item)
     country = item.counterparty.country if field.kind is FieldKind.COUNTERPARTY else value
     wanted = field.kind is FieldKind.COUNTRY or field.kind is FieldKind.COUNTERPARTY
     if wanted and country and not is_country(str(country)):
-        return message("%(item)s: choose the country from the list in “%(field)s”.", **params)
+        return message("%(item)s: choose the country from the list in “%(field)s”.", **_names(field, item))
     if field.kind is FieldKind.PERCENT and isinstance(value, Decimal) and not 0 <= value <= PER_CENT:
-        return message("%(item)s: “%(field)s” is a number from 0 to 100.", **params)
+        return message("%(item)s: “%(field)s” is a number from 0 to 100.", **_names(field, item))
     if (
         field.kind is FieldKind.NUMBER
         and isinstance(value, Decimal | int)
         and value < 0
         and field.name != "rate"
     ):
-        return message("%(item)s: “%(field)s” cannot be less than nought.", **params)
+        return message("%(item)s: “%(field)s” cannot be less than nought.", **_names(field, item))
     return None
 
 
-def _impossible_money(money: Money, params: dict[str, Message]) -> Message | None:
+def _impossible_money(money: Money, field: Field, item: Item) -> Message | None:
     """Return what to say about an amount below nought or in no currency."""
     if not is_currency(money.currency):
-        return message("%(item)s: choose the currency from the list in “%(field)s”.", **params)
+        return message("%(item)s: choose the currency from the list in “%(field)s”.", **_names(field, item))
     if money.amount < 0:
-        return message("%(item)s: “%(field)s” cannot be less than nought.", **params)
+        return message("%(item)s: “%(field)s” cannot be less than nought.", **_names(field, item))
     return None
+
+
+def _names(field: Field, item: Item) -> dict[str, Message]:
+    """Return what a sentence calls a field and the item it is of."""
+    return {"item": CATEGORY_NAMES[item.category], "field": field.label}
 
 
 def _at(item: Item, field: Field) -> Anchor:

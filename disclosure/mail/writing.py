@@ -2,20 +2,31 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, SessionTransaction
 
 from disclosure import clock
 from disclosure.mail.telling import one_line, told
-from disclosure.models import Account, Filing, Letter, Person, Work
+from disclosure.models import Account, Filing, Letter, Organisation, Person, Work
 
 SENDING = "letters:send"
 """The kind of work that sends them. The queue is told by its row: siblings do not import each other."""
 SENDING_QUEUE = "common"
 _OWED_IN = "letters_owed_in"
+_LETTERS = cast("Table", Letter.__table__)
+_INSERTS = {
+    "sqlite": sqlite.insert(_LETTERS)
+    .on_conflict_do_nothing(index_elements=[_LETTERS.c.occasion])
+    .returning(_LETTERS.c.id),
+    "postgresql": postgresql.insert(_LETTERS)
+    .on_conflict_do_nothing(index_elements=[_LETTERS.c.occasion])
+    .returning(_LETTERS.c.id),
+}
+"""The same statement for each database. Built once: every act that writes a letter needs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,7 @@ def write(
     filing: Filing | None = None,
     **params: object,
 ) -> Letter | None:
-    """Write one letter and owe its sending; None when this occasion already has its letter.
+    """Write one letter and owe its sending; return a copy, or None when this occasion has its letter already.
 
     `params` are those declared for `kind` in `mail.SHAPES`: dates, names,
     counts and a site-relative `path`.
@@ -53,19 +64,20 @@ def write(
 
 
 def write_all(db: Session, kind: str, letters: Iterable[Addressed], *, organisation_id: UUID) -> list[Letter]:
-    """Write many letters of one kind in few statements; return those whose occasion was new.
+    """Write many letters of one kind in few statements; return copies of those whose occasion was new.
 
     Raises:
         TypeError: a parameter is missing or not declared.
 
     """
-    db.flush()  # a letter may belong to a filing that is not yet in the database
     rows = [_row(kind, letter, organisation_id) for letter in letters]
     if not rows:
         return []
-    dialect = sqlite if db.get_bind().dialect.name == "sqlite" else postgresql
-    insert = dialect.insert(Letter).on_conflict_do_nothing(index_elements=[Letter.occasion])
-    written = list(db.scalars(insert.returning(Letter), rows))
+    if any(isinstance(new, Filing | Organisation) for new in db.new):
+        db.flush()  # a letter may belong to a filing that is not yet in the database
+    # By the connection, not the session: the rows are not looked at again in this transaction.
+    new = set(db.connection().execute(_INSERTS[db.get_bind().dialect.name], rows).scalars())
+    written = [Letter(**row) for row in rows if row["id"] in new]
     if written:
         _owe_sending(db, written[0])
     return written

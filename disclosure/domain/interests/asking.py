@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from disclosure.domain.categories import Category, Holder
 from disclosure.domain.interests import fields_holdings as owned
@@ -83,8 +84,14 @@ def fields_for(category: Category, programme: Programme) -> tuple[Field, ...]:
     A value is asked as a band or exactly, never both; the holder is asked only where the
     category covers more than the filer, and only among those it covers.
     """
-    unwanted = "amount" if programme.value_mode(category) is ValueMode.BANDS else "band"
-    holders = {h for h in Holder if programme.threshold(category).covers_holder(h)}
+    mode = programme.value_mode(category)
+    threshold = programme.threshold(category)
+    return _fields_for(category, mode, frozenset(h for h in Holder if threshold.covers_holder(h)))
+
+
+@cache
+def _fields_for(category: Category, mode: ValueMode, holders: frozenset[Holder]) -> tuple[Field, ...]:
+    unwanted = "amount" if mode is ValueMode.BANDS else "band"
     alone = holders <= {Holder.SELF, Holder.JOINT}
     return tuple(
         _among(field, holders)
@@ -93,7 +100,7 @@ def fields_for(category: Category, programme: Programme) -> tuple[Field, ...]:
     )
 
 
-def _among(field: Field, holders: set[Holder]) -> Field:
+def _among(field: Field, holders: frozenset[Holder]) -> Field:
     """Return the holder field with the choices that are covered; any other field as it is."""
     if field.name != "holder":
         return field
