@@ -9,10 +9,10 @@ from typing import TypeGuard
 from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy.orm import Session
-from wtforms import StringField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms import StringField, ValidationError
 
 from config import SiteConfig
 from disclosure import clock
@@ -20,11 +20,14 @@ from disclosure.casework import accounts
 from disclosure.casework.accounts.sessions import TOUCHED_EVERY
 from disclosure.casework.accounts.showcase import showcase
 from disclosure.db import transaction
+from disclosure.domain import emails
 from disclosure.domain.actors import Actor
+from disclosure.domain.messages import message
 from disclosure.errors import NotPermitted
 from disclosure.models import Account, Organisation, SignedIn
 from disclosure.web.desk import OPEN, SIGNED_IN, Desk, nothing
-from disclosure.web.forms import Form
+from disclosure.web.fields import Needed
+from disclosure.web.forms import Form, said
 from disclosure.web.transaction import engine, request_transaction
 
 desk = Desk("signin", __name__, template_folder="templates")
@@ -48,10 +51,18 @@ class SignedInAccount(UserMixin):
         return self.token
 
 
+AN_ADDRESS = message("Enter an e-mail address, like name@example.org")
+
+
 class LinkForm(Form):
     """Where to send the sign-in link."""
 
-    email = StringField(validators=[InputRequired(), Length(max=320), Email()])
+    email = StringField(lazy_gettext("E-mail"), [Needed(AN_ADDRESS)])
+
+    def validate_email(self, field: StringField) -> None:
+        """Refuse what cannot be an address. Whether it is one's own, its letter shows."""
+        if not emails.is_shaped(emails.folded(field.data or "")):
+            raise ValidationError(said(AN_ADDRESS))
 
 
 def register(app: Flask) -> None:
@@ -103,7 +114,11 @@ def _session(db: Session, token: str, *, touch: bool) -> SignedIn | None:
 
 
 def begin(account: Account, *, method: str) -> ResponseReturnValue:
-    """Begin a session of `account` under a new id, and lead to where they wanted to go."""
+    """Begin a session of `account` under a new id, and lead to where they wanted to go.
+
+    A session that this browser had is over: its old cookie is worth nothing.
+    """
+    _end_session()
     wanted = session.get("next")
     kept_language = session.get("language")
     session.clear()
@@ -116,6 +131,12 @@ def begin(account: Account, *, method: str) -> ResponseReturnValue:
     actor = accounts.actor_of(g.db, account)
     login_user(SignedInAccount(token, account, organisation, actor, method=method))
     return redirect(wanted if _is_ours(wanted) else url_for("home.index"), 303)
+
+
+def _end_session() -> None:
+    found = _session(g.db, current_user.token, touch=False) if current_user.is_authenticated else None
+    if found is not None:
+        accounts.end_session(g.db, found)
 
 
 def _is_ours(address: str | None) -> TypeGuard[str]:
@@ -164,9 +185,7 @@ def redeem(token: str) -> ResponseReturnValue:
 @desk.post("/sign-out", needs=SIGNED_IN, row=nothing)
 def leave() -> ResponseReturnValue:
     """End this session here and in the database."""
-    found = _session(g.db, current_user.token, touch=False)
-    if found is not None:
-        accounts.end_session(g.db, found)
+    _end_session()
     logout_user()
     flash(_("You have signed out."))
     return redirect(url_for("signin.show"), 303)

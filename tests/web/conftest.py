@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from disclosure.casework import accounts
 from disclosure.web.site import create_site
 from tests.cast import Cast, Member
 from tests.web import counter, sites
+from tests.web.signing import MakeSite
 
 
 @pytest.fixture
@@ -64,3 +66,23 @@ def boris(site: Flask, db: Session, cast: Cast) -> FlaskClient:
 @pytest.fixture
 def nobody(site: Flask, db: Session) -> FlaskClient:
     return Visitor(site, db).client
+
+
+@pytest.fixture
+def make(db: Session, cast: Cast, migrated_url: str, tmp_path: Path) -> Iterator[MakeSite]:
+    """Make a site over the database of the cast."""
+    db.commit()
+    made = list[Flask]()
+
+    def make(site: str = "portal", **changes: Any) -> Flask:  # noqa: ANN401 - settings
+        made.append(sites.make_site(site, tmp_path, migrated_url, **changes))
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def portal(make: MakeSite) -> Flask:
+    return make()
