@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from disclosure import clock
+from disclosure import clock, ledger
 from disclosure.access import Permission, where
 from disclosure.casework.lateness import is_late
 from disclosure.casework.places import Place
@@ -124,6 +124,7 @@ def counts(db: Session, *, by: Actor) -> dict[View, int]:
 
 def first_in_line(db: Session, *, by: Actor) -> Select[Filing]:
     """Return the unclaimed cases that this reviewer may claim, in order, without those they gave back."""
+    ledger.write_out(db)
     gave_back = exists().where(
         LedgerEntry.filing_id == Filing.id,
         LedgerEntry.account_id == by.account_id,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from disclosure import clock, ledger
 from disclosure.access import Permission, demand
@@ -28,6 +28,8 @@ BATCH = 200
 ACROSS = frozenset({SAME_FIRM.code, ONE_SIDED.code})
 """Rules that only several statements together raise; see crossing.py."""
 _WHY = reading.Why.CHECKS
+_PLACE = joinedload(Statement.filing)
+_WITH_ITS_PLACE = [_PLACE.joinedload(part) for part in (Filing.person, Filing.entity, Filing.cycle)]
 
 
 def screen(db: Session, sealer: Sealer, opener: Opener, *, statement_id: UUID) -> Screening:
@@ -35,26 +37,28 @@ def screen(db: Session, sealer: Sealer, opener: Opener, *, statement_id: UUID) -
 
     What several statements together raised about this version stays (see crossing.py).
     """
-    row = db.get(Statement, statement_id)
+    row = db.get(Statement, statement_id, options=_WITH_ITS_PLACE)
     if row is None:
         raise NotFound("There is no such statement to check.")
     filing = row.filing
     hold(db, filing)
     demand(WORKER, Permission.STATEMENT_SCREEN, filing)
     _row, statement = reading.statement(db, opener, by=WORKER, filing=filing, why=_WHY, version=row.version)
+    previous = reading.last_year(db, opener, by=WORKER, filing=filing, why=_WHY)
     raised = checks.run(
         statement,
-        previous=reading.last_year(db, opener, by=WORKER, filing=filing, why=_WHY),
+        previous=previous,
         duties=_duties(filing),
         programme=programmes.of(filing.cycle),
-        facts=_facts(db, opener, row),
+        facts=_facts(db, opener, row, returning=previous is not None),
     )
-    return put(db, sealer, statement=row, flags=[*raised, *_raised_across(db, opener, row)])
+    across = _raised_across(db, opener, row) if _kept(db, row) is not None else []
+    return put(db, sealer, statement=row, flags=[*raised, *across])
 
 
 def put(db: Session, sealer: Sealer, *, statement: Statement, flags: Sequence[Flag]) -> Screening:
     """Seal the flags of one version of a statement, and let the case show their count and priority."""
-    before = db.scalar(select(Screening).where(Screening.statement_id == statement.id))
+    before = _kept(db, statement)
     if before is not None:
         forget_wraps(db, before.id)
         db.delete(before)
@@ -110,12 +114,17 @@ def _show(db: Session, filing: Filing, row: Screening) -> None:
         db.execute(update(Case).where(Case.filing_id == filing.id).values(priority=row.priority))
 
 
+def _kept(db: Session, statement: Statement) -> Screening | None:
+    """Return what was raised about this version before."""
+    return db.scalar(select(Screening).where(Screening.statement_id == statement.id))
+
+
 def _duties(filing: Filing) -> Duties:
     person = filing.person
     return Duties(functions=frozenset(person.functions), entity=filing.entity.code, grade=person.grade)
 
 
-def _facts(db: Session, opener: Opener, statement: Statement) -> Facts:
+def _facts(db: Session, opener: Opener, statement: Statement, *, returning: bool) -> Facts:
     filing = statement.filing
     asked_before = select(Question.id).where(
         Question.filing_id == filing.id, Question.asked_at < statement.certified_at
@@ -124,7 +133,7 @@ def _facts(db: Session, opener: Opener, statement: Statement) -> Facts:
         due_at=filing.due_at,
         filed_at=filing.filed_at,
         amended_after_question=statement.version > 1 and db.scalar(asked_before.limit(1)) is not None,
-        history=_history(db, opener, filing),
+        history=_history(db, opener, filing) if returning else (),
     )
 
 

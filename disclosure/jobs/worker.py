@@ -5,9 +5,10 @@ It is all that one machine needs, and beside RQ it does what Redis lost.
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from threading import Event, Thread
+from uuid import UUID
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,8 +26,17 @@ REVIVES = 5.0
 """Seconds after which a worker that died of a mistake in the program is started again."""
 
 
+AT_ONCE = 20
+"""Pieces of work taken together: what a worker that dies may have to do again."""
+
+
 def _nothing() -> None:
     pass
+
+
+def batched(due: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """Yield what is due in the pieces that are taken together."""
+    return (due[start : start + AT_ONCE] for start in range(0, len(due), AT_ONCE))
 
 
 class Worker:
@@ -55,11 +65,10 @@ class Worker:
         """Do everything that is due now; return how many pieces of work were taken up."""
         done = 0
         while due := queue.sweep(self.engine, self.queues, kinds=self.jobs, overdue=self.patience):
-            for work_id in due:
+            for some in batched(due):
                 if stop is not None and stop.is_set():
                     return done
-                queue.perform(self.engine, work_id, self.jobs)
-                done += 1
+                done += queue.perform_all(self.engine, some, self.jobs)
         return done
 
     def run_forever(self, stop: Event) -> None:

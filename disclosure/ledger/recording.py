@@ -1,17 +1,23 @@
-"""Writing one line of the ledger, in the transaction of the act it tells of."""
+"""Writing one line of the ledger, in the transaction of the act it tells of.
+
+Lines are gathered and written together when their transaction (or savepoint)
+commits, or when somebody reads the ledger before that; a rollback forgets
+them with the act. One statement then serves all the lines of a request.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table, insert
-from sqlalchemy.orm import Session
+from sqlalchemy import Table, event, insert
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 
 from disclosure import clock
 from disclosure.domain.actors import Actor
 from disclosure.ledger.kinds import FACTS
 from disclosure.models import Filing, LedgerEntry
 
+_WAITING = "ledger_lines"
 _INSERT = insert(cast("Table", LedgerEntry.__table__))
 
 
@@ -38,8 +44,7 @@ def record(
         "kind": kind,
         "facts": _told(kind, facts),
     }
-    # By the connection, not the session: a line refers to nothing, so nothing need be flushed before it.
-    db.connection().execute(_INSERT, line)
+    _pending(db).append(line)
     written: UUID = line["id"]
     return written
 
@@ -69,8 +74,40 @@ def record_all(
         }
         for filing_id, facts in lines
     ]
-    if rows:
-        db.connection().execute(_INSERT, rows)
+    _pending(db).extend(rows)
+
+
+def _pending(db: Session) -> list[dict[str, Any]]:
+    """Return the lines of the innermost transaction that are not written yet."""
+    db.connection()
+    current = db.get_nested_transaction() or db.get_transaction()
+    waiting: dict[object, list[dict[str, Any]]] = db.info.setdefault(_WAITING, {})
+    return waiting.setdefault(current, [])
+
+
+@event.listens_for(Session, "before_commit")
+def write_out(db: Session) -> None:
+    """Write the lines gathered so far: for a query that asks the ledger within the transaction.
+
+    Inside a savepoint these are the savepoint's own: those gathered before it
+    must outlive its rollback, so they wait for their own commit.
+    """
+    if db.info.get(_WAITING) and (lines := _pending(db)):
+        db.connection().execute(_INSERT, lines)
+        lines.clear()
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(db: Session, undone: SessionTransaction) -> None:
+    """Forget the lines of an act that was undone."""
+    db.info.get(_WAITING, {}).pop(undone, None)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _write_before_reading(state: ORMExecuteState) -> None:
+    """Let whoever reads ledger entries within the transaction read its own as well."""
+    if state.session.info.get(_WAITING) and any(one.class_ is LedgerEntry for one in state.all_mappers):
+        write_out(state.session)
 
 
 def _told(kind: str, facts: Mapping[str, object]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ the row owed, and it is due again when the lease ends. So a job may be done
 twice, never not at all.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -49,16 +49,30 @@ def perform(engine: Engine, work_id: UUID, jobs: Jobs) -> WorkState | None:
     taken = _take(engine, work_id, jobs)
     if not isinstance(taken, _Taken):
         return taken
-    try:
-        jobs[taken.kind](engine, taken.subject_id)
-    except (DisclosureError, OSError) as error:
-        return _put_off(engine, taken, str(error))
-    except SQLAlchemyError as error:  # its words may quote a row
-        return _put_off(engine, taken, f"The database stopped it ({type(error).__name__}).")
+    state = _attempt(engine, taken, jobs)
+    if state is WorkState.DONE:
+        _mark_done(engine, [work_id])
+    return state
+
+
+def perform_all(engine: Engine, work_ids: Sequence[UUID], jobs: Jobs) -> int:
+    """Do several pieces of work, taken and marked done together; return how many were taken.
+
+    Each is done as `perform` does it. When the worker dies among them, those
+    it did are done once more after the lease.
+    """
     with transaction(engine) as db:
-        done = {"state": WorkState.DONE, "done_at": clock.now(), "fault": None}
-        db.execute(update(Work).where(Work.id == work_id).values(**done))
-    return WorkState.DONE
+        owed = select(Work).where(Work.id.in_(work_ids)).with_for_update(skip_locked=True)
+        found = [(work, _lease(work, jobs)) for work in db.scalars(owed)]
+        taken = {work.id: one for work, one in found if one is not None}
+    done: list[UUID] = []
+    try:
+        for work_id in work_ids:
+            if work_id in taken and _attempt(engine, taken[work_id], jobs) is WorkState.DONE:
+                done.append(work_id)  # noqa: PERF401 - what was done before another raised is marked too
+    finally:
+        _mark_done(engine, done)
+    return len(taken)
 
 
 def sweep(
@@ -87,20 +101,44 @@ def owe_again(engine: Engine) -> int:
 
 
 def _take(engine: Engine, work_id: UUID, jobs: Jobs) -> _Taken | WorkState | None:
-    now = clock.now()
     with transaction(engine) as db:
         work = db.scalar(select(Work).where(Work.id == work_id).with_for_update(skip_locked=True))
         if work is None:  # none, or being taken by another worker at this moment
             return db.scalar(select(Work.state).where(Work.id == work_id))
-        if work.state is not WorkState.OWED or work.due_at > now or work.kind not in jobs:
-            return work.state
-        if work.attempts >= ATTEMPTS:
-            work.state = WorkState.FAILED
-            work.fault = work.fault or "Its worker died each time. The log of the worker says more."
-            return work.state
-        work.attempts += 1
-        work.due_at = now + LEASE
-        return _Taken(work.id, work.kind, work.subject_id, work.attempts)
+        return _lease(work, jobs) or work.state
+
+
+def _lease(work: Work, jobs: Jobs) -> _Taken | None:
+    """Put off when the work is due by the lease; None where it is not to be done here and now."""
+    now = clock.now()
+    if work.state is not WorkState.OWED or work.due_at > now or work.kind not in jobs:
+        return None
+    if work.attempts >= ATTEMPTS:
+        work.state = WorkState.FAILED
+        work.fault = work.fault or "Its worker died each time. The log of the worker says more."
+        return None
+    work.attempts += 1
+    work.due_at = now + LEASE
+    return _Taken(work.id, work.kind, work.subject_id, work.attempts)
+
+
+def _attempt(engine: Engine, taken: _Taken, jobs: Jobs) -> WorkState:
+    """Do one piece of work that was taken; put it off when it fails."""
+    try:
+        jobs[taken.kind](engine, taken.subject_id)
+    except (DisclosureError, OSError) as error:
+        return _put_off(engine, taken, str(error))
+    except SQLAlchemyError as error:  # its words may quote a row
+        return _put_off(engine, taken, f"The database stopped it ({type(error).__name__}).")
+    return WorkState.DONE
+
+
+def _mark_done(engine: Engine, work_ids: Sequence[UUID]) -> None:
+    if not work_ids:
+        return
+    with transaction(engine) as db:
+        done = {"state": WorkState.DONE, "done_at": clock.now(), "fault": None}
+        db.execute(update(Work).where(Work.id.in_(work_ids)).values(**done))
 
 
 def _put_off(engine: Engine, taken: _Taken, fault: str) -> WorkState:
