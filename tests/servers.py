@@ -59,8 +59,8 @@ class Postgres:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
-    """Start an empty PostgreSQL for the enclosed tests. Kill-safe, not power-cut-safe: no fsync."""
+def postgres(*, durable: bool = False) -> Iterator[Postgres]:
+    """Start an empty PostgreSQL for the enclosed tests. Kill-safe; power-cut-safe only if `durable`."""
     account = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
     with _directory(account) as directory:
         programs = _postgres_programs(directory, account)
@@ -68,7 +68,8 @@ def postgres() -> Iterator[Postgres]:
         options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
         _finish([str(programs / "initdb"), "-D", str(cluster), *options], directory, account)
         server = Postgres(directory)
-        settings = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"]
+        hasty = [] if durable else ["-c", "fsync=off", "-c", "full_page_writes=off"]
+        settings = ["-c", "listen_addresses=", *hasty]
         command = [str(programs / "postgres"), "-D", str(cluster), "-k", str(directory), *settings]
         with _running(command, directory, account, ready=lambda: _postgres_answers(server)):
             yield server

@@ -1,0 +1,86 @@
+"""The command: measure, print the table as it grows, write docs/performance.md."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from benchmarks import (
+    compliance,
+    document,
+    drawing,
+    filing,
+    machine,
+    office,
+    postgresql,
+    reading,
+    replaying,
+    sealing,
+)
+from benchmarks.figures import Row
+from benchmarks.office import Office
+
+PARTS = ("vault", "cases", "filing", "lists", "draw", "postgresql", "replay")
+LARGER = 17
+"""How many times 5,904 people make a hundred thousand."""
+
+
+@click.command()
+@click.option("--only", multiple=True, type=click.Choice(PARTS), help="Measure this part; may be repeated.")
+@click.option(
+    "--rounds", type=click.IntRange(min=1), default=3, show_default=True, help="Turns of each line."
+)
+@click.option("--with-replay", is_flag=True, help="Replay the whole cycle too (some two minutes).")
+def main(only: tuple[str, ...], rounds: int, *, with_replay: bool) -> None:
+    """Measure our speed beside the bare limit. Without --only, docs/performance.md is written."""
+    load = machine.load()
+    parts = set(only) or set(PARTS) - ({"replay"} if not with_replay else set())
+    with tempfile.TemporaryDirectory(prefix="disclosure-bench-") as folder:
+        rows = list(_said(_measured(Path(folder), parts, rounds)))
+    click.echo()
+    for line in document.table(rows):
+        click.echo(line)
+    if not only:
+        document.write(document.page(rows, day=datetime.now(UTC).date(), load=load))
+        click.echo(f"\nWritten to {document.PAGE}.")
+
+
+def _measured(folder: Path, parts: set[str], rounds: int) -> Iterator[Row]:
+    begun = office.begin(folder / "office") if parts & {"vault", "cases", "filing", "lists"} else None
+    if begun is not None:
+        measures: dict[str, Callable[[], Iterator[Row]]] = {
+            "vault": lambda: sealing.measure(begun, rounds=rounds),
+            "cases": lambda: reading.measure_cases(begun, rounds=rounds),
+            "lists": lambda: _lists(begun, rounds=rounds),
+            "filing": lambda: filing.on_sqlite(begun, rounds=rounds),
+        }
+        for part, measure in measures.items():
+            if part in parts:
+                yield from measure()
+    if "draw" in parts:
+        yield from drawing.measure(rounds=rounds)
+    if "postgresql" in parts:
+        yield from postgresql.measure(folder / "postgresql", rounds=rounds)
+    if "replay" in parts:
+        yield replaying.measure(folder)
+
+
+def _lists(begun: Office, *, rounds: int) -> Iterator[Row]:
+    """Measure what lists and counts, at the size of 2020 and at a hundred thousand people."""
+    for times in (1, LARGER):
+        copied, people = office.copy(begun, times=times)
+        yield from reading.measure_queue(copied, people=people, rounds=rounds)
+        yield from compliance.measure(copied, people=people, rounds=rounds)
+
+
+def _said(rows: Iterator[Row]) -> Iterator[Row]:
+    """Say each line when it is known: the whole takes minutes."""
+    for row in rows:
+        click.echo(f"{row.work}: {row.ours} of {row.limit or 'no limit'}", err=True)
+        yield row
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""The table on the terminal, and docs/performance.md with how it was made."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from benchmarks import machine
+from benchmarks.figures import Row
+
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+HEAD = ("work", "ours", "limit", "ratio", "p50", "p99", "goal", "met")
+METHOD = """\
+# Performance
+
+Written by `make bench`; do not edit. Every line measures our program and the bare limit of the same work in
+one run, in turns, and shows the medians. **Only ratios travel**: an absolute figure is that of one machine
+on one day.
+
+## What is compared
+
+- **file a statement**: the POST that certifies and files, with session, CSRF token, one-time token, access
+  rules, completeness of twelve items, opening the draft, sealing to two recipients, case, receipt letter,
+  work owed and ledger, all in one durable transaction. Limit: Flask takes a form of 20 kB, seals it under a
+  fresh key that is wrapped twice (HPKE, MLKEM768-X25519), and keeps row, wraps and audit row in one durable
+  transaction; no session, no rule, no check, no letter. Every request is another filer with a draft of 20
+  kB and a session of their own.
+- **open a case**: the reviewer's whole page of a statement of 20 kB: access, ledger lines, opening
+  statement, flags and texts, HTML. Limit: Flask takes a form and keeps one row durably.
+- **queue**: a page of 50 cases with the counts of all lists, from clear columns. Limit: Flask says hello.
+- **counts, figures, lists**: the acts behind the pages and files of the compliance site, with access rules,
+  and for the lists the ledger and cells made harmless. Limit: the same rows by bare SQL and the bare CSV
+  writer.
+- **draw**: scoring and choosing a twentieth. Limit: HMAC of every token and one sort; for the whole, which
+  verifies what it publishes, two.
+- **seal, open**: the vault's functions. Limit: the primitives alone.
+
+Both servers are gunicorn with two sync workers on this machine, asked by one client process with prepared
+requests over loopback, c at a time, a connection each. p50 and p99 are ours : limit. Latencies count from
+connecting to the end of the answer. Any other answer than the right one is an error; a line with errors
+does not meet its goal. SQLite runs with a write-ahead log and synchronous FULL, PostgreSQL with its own
+durable defaults.
+"""
+
+
+def table(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the lines of the table in Markdown, columns of one width."""
+    cells = [HEAD, *(_cells(row) for row in rows)]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(HEAD))]
+    for number, line in enumerate(cells):
+        yield _line(line, widths)
+        if number == 0:
+            yield "|" + "|".join("-" * (width + 2) for width in widths) + "|"
+
+
+def page(rows: Sequence[Row], *, day: date, load: float) -> str:
+    """Return the whole document."""
+    noise = (
+        "Nothing else of weight was running."
+        if machine.is_quiet(load)
+        else "Other work was running beside it: read the ratios with care."
+    )
+    lines = [
+        METHOD,
+        "## Machine",
+        "",
+        *(f"- {line}" for line in machine.described()),
+        f"- {day:%-d %B %Y}, load {load:.1f} when it began. {noise}",
+        "",
+        "## Figures",
+        "",
+        *table(rows),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def write(text: str, *, to: Path = PAGE) -> None:
+    """Write the document."""
+    to.write_text(text, encoding="utf-8")
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
+    met = {True: "yes", False: "no", None: ""}[row.met]
+    if row.errors:
+        met = f"{met or 'no'}, {row.errors} errors"
+    return (row.work, row.ours, row.limit, ratio, row.p50, row.p99, row.goal, met)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+    return f"| {' | '.join(padded)} |"
