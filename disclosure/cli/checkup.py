@@ -10,7 +10,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 import migrations
-from config import SITES, Config, PortalConfig, ReviewConfig
+from config import ComplianceConfig, Config, PortalConfig, ReviewConfig
 from disclosure import clock
 from disclosure.casework import keys as keeping
 from disclosure.casework import reading
@@ -49,19 +49,37 @@ def findings(office: Office) -> Iterator[Finding]:
     programmes = list(_programmes(engine))
     yield from programmes
     if all(one.well for one in programmes):
-        yield from _keys(office)
+        yield from _said(_keys(office))
     yield _work(engine)
     yield _letters(engine)
-    yield _ledger(config, engine)
+    yield from _said(_ledger(config, engine))
+
+
+def _said(look: Iterator[Finding]) -> Iterator[Finding]:
+    """Let a look that cannot be finished be one finding among the others."""
+    try:
+        yield from look
+    except DisclosureError as fault:
+        yield Finding(False, str(fault))
 
 
 def _settings() -> Iterator[Finding]:
-    for site, read in (("portal", PortalConfig), ("review", ReviewConfig)):
-        try:
-            reading.keys_in(read.from_environment().keys)
-            yield Finding(True, f"The settings and the key folder of the {site} site can be read.")
-        except DisclosureError as fault:
-            yield Finding(False, str(fault))
+    yield from _said(_site("portal", PortalConfig))
+    yield from _said(_site("review", ReviewConfig))
+    yield from _said(_compliance())
+
+
+def _site(site: str, settings: type[PortalConfig | ReviewConfig]) -> Iterator[Finding]:
+    reading.keys_in(settings.from_environment().keys)
+    yield Finding(True, f"The settings and the key folder of the {site} site can be read.")
+
+
+def _compliance() -> Iterator[Finding]:
+    folder = ComplianceConfig.from_environment().keys_of("compliance")
+    if folder.exists():
+        yield Finding(False, f"The compliance site must hold no key. Remove {folder}.")
+    else:
+        yield Finding(True, "The settings of the compliance site can be read; it holds no key.")
 
 
 def _space(folder: Path) -> Finding:
@@ -100,21 +118,19 @@ def _programmes(engine: Engine) -> Iterator[Finding]:
 
 
 def _keys(office: Office) -> Iterator[Finding]:
-    folders = {site: office.config.keys_of(site) for site in SITES}
-    if folders["compliance"].exists():
-        yield Finding(False, f"The compliance site must hold no key. Remove {folders['compliance']}.")
     with office.transaction(write=False) as db:
-        for key in keeping.status(
-            db,
-            by=office.actor(db),
-            organisation=office.organisation(db),
-            portal_dir=folders["portal"],
-            review_dir=folders["review"],
-        ):
-            faults = key.faults()
-            yield from (Finding(False, fault) for fault in faults)
-            if not faults:
-                yield Finding(True, f"{key} lies where it should.")
+        for organisation in office.organisations(db):
+            for key in keeping.status(
+                db,
+                by=office.actor(db, organisation),
+                organisation=organisation,
+                portal_dir=office.config.keys_of("portal"),
+                review_dir=office.config.keys_of("review"),
+            ):
+                faults = key.faults()
+                yield from (Finding(False, fault) for fault in faults)
+                if not faults:
+                    yield Finding(True, f"{key} of {organisation.code} lies where it should.")
 
 
 def _work(engine: Engine) -> Finding:
@@ -145,11 +161,13 @@ def _letters(engine: Engine) -> Finding:
     return Finding(True, "No letter was refused.")
 
 
-def _ledger(config: Config, engine: Engine) -> Finding:
+def _ledger(config: Config, engine: Engine) -> Iterator[Finding]:
     if not (config.ledger_keys / SIGNER).exists():
-        return Finding(False, "The ledger has no signing key, so nothing is sealed. Run `disclosure init`.")
+        yield Finding(False, "The ledger has no signing key, so nothing is sealed. Run `disclosure init`.")
+        return
     with transaction(engine, write=False) as db:
         report = verify(db, keys=LedgerKeys.load(config.ledger_keys), published=HeadLog(config.heads))
     if fault := report.first_bad or report.overdue:
-        return Finding(False, fault)
-    return Finding(True, f"The ledger's {report.sealed} sealed entries are as they were sealed.")
+        yield Finding(False, fault)
+    else:
+        yield Finding(True, f"The ledger's {report.sealed} sealed entries are as they were sealed.")

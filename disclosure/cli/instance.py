@@ -9,7 +9,6 @@ import config
 import migrations
 from disclosure.casework import accounts
 from disclosure.cli.office import Office, pass_office
-from disclosure.db import make_engine, transaction
 from disclosure.domain import programme
 from disclosure.jobs.assembly import SIGNER, worker_for
 from disclosure.jobs.serving import serve as serve_behind_redis
@@ -25,7 +24,7 @@ from disclosure.queue import QUEUES
 @click.option("--officer-name", help="Their name.")
 @pass_office
 def init(
-    _office: Office,
+    office: Office,
     code: str | None,
     name: str | None,
     file: str,
@@ -36,12 +35,13 @@ def init(
 
     Nothing that is there is changed: secrets, keys and rows stay.
     """
+    if code is None and (name or officer or officer_name):
+        raise click.UsageError("Name the organisation that is meant with --code.")
     folder = config.instance_folder()
     if not (folder / config.MARK).exists():
         config.prepare_instance(folder, demo=False)
-    settings = config.Config.from_environment()
-    engine = make_engine(settings.database_url)
-    migrations.upgrade(engine)
+    settings = office.config
+    migrations.upgrade(office.engine)
     if not (settings.ledger_keys / SIGNER).exists():
         Signer.create(settings.ledger_keys / SIGNER)
     click.echo(f"The instance is at {folder}; its database is up to date.")
@@ -50,7 +50,7 @@ def init(
     if not (name and officer and officer_name):
         raise click.UsageError("An organisation needs --code, --name, --officer and --officer-name.")
     programme.load(file)
-    with transaction(engine) as db:
+    with office.transaction() as db:
         accounts.set_up_organisation(
             db,
             code=code,

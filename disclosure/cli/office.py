@@ -37,17 +37,27 @@ class Office:
         """The database."""
         return make_engine(self.config.database_url)
 
+    def close(self) -> None:
+        """Leave the database, if anybody asked it."""
+        if "engine" in vars(self):
+            self.engine.dispose()
+
     @contextmanager
     def transaction(self, *, write: bool = True) -> Iterator[Session]:
         """Open a transaction on the database."""
         with transaction(self.engine, write=write) as db:
             yield db
 
+    def organisations(self, db: Session) -> list[Organisation]:
+        """Return the organisation that `--organisation` names, or all there are."""
+        rows = select(Organisation).order_by(Organisation.code)
+        if self.organisation_code is not None:
+            rows = rows.where(Organisation.code == self.organisation_code)
+        return list(db.scalars(rows))
+
     def organisation(self, db: Session) -> Organisation:
         """Return the organisation that `--organisation` names, or the only one there is."""
-        found = list(db.scalars(select(Organisation).order_by(Organisation.code)))
-        if self.organisation_code is not None:
-            found = [one for one in found if one.code == self.organisation_code]
+        found = self.organisations(db)
         if not found:
             raise NotFound("There is no such organisation here. Make one with `disclosure init`.")
         if len(found) > 1:
@@ -64,30 +74,29 @@ class Office:
             raise NotFound(f"There is no cycle of {year}. Open it with: disclosure cycle open --cycle {year}")
         return found
 
-    def actor(self, db: Session, role: Role = Role.PROGRAMME_OFFICER) -> Actor:
-        """Return in whose name the command acts: `--as`, or the only account that holds `role`."""
-        organisation = self.organisation(db)
+    def actor(self, db: Session, organisation: Organisation | None = None) -> Actor:
+        """Return in whose name the command acts: `--as`, or the first programme officer."""
+        organisation = organisation or self.organisation(db)
         if self.email is not None:
             account = accounts.find_account(db, self.email, organisation=organisation)
             if account is None:
                 raise NotFound(f"Nobody here has the address {self.email}.")
             return accounts.actor_of(db, account)
-        holders = list(
-            db.scalars(
-                select(Account)
-                .join(Grant, Grant.account_id == Account.id)
-                .where(
-                    Grant.organisation_id == organisation.id,
-                    Grant.role == role,
-                    Grant.revoked_at.is_(None),
-                    Account.disabled_at.is_(None),
-                )
-                .order_by(Account.created_at, Account.email)
+        first = db.scalar(
+            select(Account)
+            .join(Grant, Grant.account_id == Account.id)
+            .where(
+                Grant.organisation_id == organisation.id,
+                Grant.role == Role.PROGRAMME_OFFICER,
+                Grant.revoked_at.is_(None),
+                Account.disabled_at.is_(None),
             )
+            .order_by(Account.created_at, Account.email)
+            .limit(1)
         )
-        if not holders:
-            raise NotFound(f"Nobody holds the role {role.value}. Say in whose name you act with --as EMAIL.")
-        return accounts.actor_of(db, holders[0])
+        if first is None:
+            raise NotFound("Nobody is programme officer here. Say in whose name you act with --as EMAIL.")
+        return accounts.actor_of(db, first)
 
 
 pass_office = click.make_pass_decorator(Office, ensure=True)

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from disclosure.cli.accounting import account
 from disclosure.cli.draws import draw
@@ -29,6 +30,12 @@ class Disclosure(click.Group):
         except DisclosureError as refusal:
             click.echo(str(refusal), err=True)
             sys.exit(1)
+        except DBAPIError as fault:
+            kind = type(fault.orig).__name__
+            click.echo(
+                f"The database does not answer as it should ({kind}). See: disclosure doctor", err=True
+            )
+            sys.exit(1)
 
 
 @click.group(cls=Disclosure, context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,7 +52,9 @@ def main(context: click.Context, organisation: str | None, email: str | None) ->
     """
     os.umask(0o077)  # what an instance holds is its owner's alone
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    context.obj = Office(organisation_code=organisation, email=email)
+    office = Office(organisation_code=organisation, email=email)
+    context.obj = office
+    context.call_on_close(office.close)
 
 
 for command in (

@@ -1,18 +1,31 @@
 """Commands of the season: the roster, the cycle, screening, reminders, referrals."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 import click
+from sqlalchemy.orm import Session
 from tqdm import tqdm
 
-from disclosure.casework import chasing, designating, reading, referring, rosters, scheduling, screening
+from disclosure.casework import (
+    chasing,
+    crossing,
+    designating,
+    reading,
+    referring,
+    rosters,
+    scheduling,
+    screening,
+)
 from disclosure.casework import keys as keeping
 from disclosure.cli.keyring import make_keys
 from disclosure.cli.office import Office, cycle_option, pass_office
 from disclosure.domain.lifecycle import ReferralState
-from disclosure.errors import NotFound
+from disclosure.errors import DisclosureError, NotFound
+from disclosure.models import Entity, Referral
 
 DATE = click.DateTime(formats=["%Y-%m-%d"])
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -112,7 +125,10 @@ def close(office: Office, year: int) -> None:
 @cycle_option
 @pass_office
 def screen(office: Office, year: int) -> None:
-    """Run the checks over every newest statement of a cycle again. Needs the review keys."""
+    """Run the checks over every newest statement of a cycle, and over all of them together, again.
+
+    Needs the review keys.
+    """
     keys = reading.keys_in(office.config.keys_of("review"))
     with office.transaction(write=False) as db:
         batches = list(screening.to_screen(db, cycle=office.cycle(db, year)))
@@ -122,6 +138,9 @@ def screen(office: Office, year: int) -> None:
                 for statement_id in batch:
                     screening.screen(db, keys.sealer, keys.opener, statement_id=statement_id)
             bar.update(len(batch))
+    with office.transaction() as db:
+        raised = crossing.screen_across(db, keys.sealer, keys.opener, cycle=office.cycle(db, year))
+    click.echo(f"Statements compared with each other changed the flags of {raised} cases.")
 
 
 @click.command()
@@ -151,11 +170,16 @@ def referrals() -> None:
 @pass_office
 def prepare(office: Office, year: int) -> None:
     """Prepare a referral for every entity that has people to refer; a second officer sends it."""
-    with office.transaction() as db:
-        by, found = office.actor(db), office.cycle(db, year)
-        for one in referring.candidates(db, by=by, cycle=found):
-            referring.prepare(db, by=by, cycle=found, entity=one.entity)
-            click.echo(f"{one.entity.code}: {len(one.filings)} people")
+    with office.transaction(write=False) as db:
+        found = referring.candidates(db, by=office.actor(db), cycle=office.cycle(db, year))
+        entities = {one.entity.id: (one.entity.code, len(one.filings)) for one in found}
+
+    def one(db: Session, entity_id: UUID) -> str:
+        entity = db.get_one(Entity, entity_id)
+        referring.prepare(db, by=office.actor(db), cycle=office.cycle(db, year), entity=entity)
+        return f"{entities[entity_id][1]} people"
+
+    _each(office, {entity_id: code for entity_id, (code, _people) in entities.items()}, one)
 
 
 @referrals.command()
@@ -163,9 +187,27 @@ def prepare(office: Office, year: int) -> None:
 @pass_office
 def send(office: Office, year: int) -> None:
     """Send what another officer has prepared: name yourself with `disclosure --as EMAIL referrals send`."""
-    with office.transaction() as db:
-        by = office.actor(db)
-        for referral in referring.referrals(db, by=by, cycle=office.cycle(db, year)):
-            if referral.state is ReferralState.PREPARED:
-                referring.send(db, by=by, referral=referral)
-                click.echo(f"{referral.entity.code}: sent")
+    with office.transaction(write=False) as db:
+        found = referring.referrals(db, by=office.actor(db), cycle=office.cycle(db, year))
+        waiting = {one.id: one.entity.code for one in found if one.state is ReferralState.PREPARED}
+
+    def one(db: Session, referral_id: UUID) -> str:
+        referring.send(db, by=office.actor(db), referral=db.get_one(Referral, referral_id))
+        return "sent"
+
+    _each(office, waiting, one)
+
+
+def _each(office: Office, codes: Mapping[UUID, str], act: Callable[[Session, UUID], str]) -> None:
+    """Do the same for several entities, each in a transaction of its own: one refusal stops no other."""
+    refused = False
+    for row_id, code in codes.items():
+        try:
+            with office.transaction() as db:
+                done = act(db, row_id)
+            click.echo(f"{code}: {done}")
+        except DisclosureError as refusal:
+            refused = True
+            click.echo(f"{code}: {refusal}", err=True)
+    if refused:
+        sys.exit(1)
