@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-_TWIN = "substr({0}, 1, 28) || printf('%04x', i)"
+_TWIN = "substr({0}, 1, 20) || printf('%012x', i)"
 """The id of the i-th twin of a row: the same for the row and for whatever refers to it."""
 _TWINS: Mapping[str, Mapping[str, str]] = {
     "people": {
@@ -35,13 +35,15 @@ UPDATE filings SET
 WHERE state = 'due' AND rowid % 10 <> 0
 """
 _OPEN_CASES = """
+WITH reviewers(place, account_id) AS (
+    SELECT row_number() OVER (ORDER BY account_id) - 1, account_id FROM grants WHERE role = 'reviewer'
+)
 INSERT INTO cases (id, filing_id, organisation_id, reviewer_id, priority, opened_at, row_version)
-SELECT lower(hex(randomblob(16))), filings.id, filings.organisation_id,
-    CASE filings.state WHEN 'in-review' THEN
-        (SELECT account_id FROM grants WHERE role = 'reviewer' ORDER BY account_id LIMIT 1
-         OFFSET filings.rowid / 10 % (SELECT count(*) FROM grants WHERE role = 'reviewer')) END,
+SELECT lower(hex(randomblob(16))), filings.id, filings.organisation_id, reviewers.account_id,
     filings.rowid % 7, filings.filed_at, 1
 FROM filings LEFT JOIN cases ON cases.filing_id = filings.id
+LEFT JOIN reviewers ON filings.state = 'in-review'
+    AND place = filings.rowid / 10 % (SELECT count(*) FROM reviewers)
 WHERE filings.filed_at IS NOT NULL AND cases.id IS NULL
 """
 

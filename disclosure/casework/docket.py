@@ -13,9 +13,11 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     SQLColumnExpression,
+    Subquery,
     and_,
     case,
     exists,
+    false,
     func,
     or_,
     select,
@@ -104,10 +106,11 @@ def queue(db: Session, *, by: Actor, view: View, after: Place | None = None, lim
     at = after.at if after else clock.now()
     late = is_late(db, by=by, at=at)
     order = _order(late)
-    rows = _cases(_columns(late), by=by).where(_views(by=by, late=late)[view]).order_by(*order)
+    chosen = _cases(select(Filing.id, order[0].label("first")), by=by)
+    chosen = chosen.where(_views(by=by, late=late)[view]).order_by(*order).limit(limit + 1)
     if after is not None:
-        rows = rows.where(tuple_(*order) > tuple_(*after.key()))
-    lines = [Line(*row) for row in db.execute(rows.limit(limit + 1))]
+        chosen = chosen.where(tuple_(*order) > tuple_(*after.key()))
+    lines = [Line(*row) for row in db.execute(_lines(chosen.subquery()))]
     more = len(lines) > limit
     lines = lines[:limit]
     return Page(lines, _place_after(lines[-1], at) if more else None)
@@ -148,16 +151,27 @@ def _place_after(line: Line, at: datetime) -> Place:
 
 
 def _cases(columns: Select[*tuple[Any, ...]], *, by: Actor) -> Select[*tuple[Any, ...]]:
-    """Join a case to what stands beside it, as far as the reader may see cases."""
+    """Select from the cases that the reader may see."""
     return (
         columns.select_from(Filing)
+        .join(Case, Case.filing_id == Filing.id)
+        .where(where(by, Permission.CASE_SEE, Filing), Filing.state.in_(HAS_STATEMENT))
+    )
+
+
+def _lines(chosen: Subquery) -> Select[*tuple[Any, ...]]:
+    """Select what `Line` shows of the chosen cases: what stands beside a case is looked up for them alone."""
+    rows = (
+        _columns(chosen.c.first == 0)
+        .select_from(chosen)
+        .join(Filing, Filing.id == chosen.c.id)
         .join(Case, Case.filing_id == Filing.id)
         .join(Person, Person.id == Filing.person_id)
         .join(Entity, Entity.id == Filing.entity_id)
         .join(Cycle, Cycle.id == Filing.cycle_id)
         .outerjoin(Account, Account.id == Case.reviewer_id)
-        .where(where(by, Permission.CASE_SEE, Filing), Filing.state.in_(HAS_STATEMENT))
     )
+    return rows.order_by(chosen.c.first, *_order(false())[1:])
 
 
 def _columns(late: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

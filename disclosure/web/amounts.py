@@ -1,7 +1,9 @@
 """Amounts of money as the language of the page writes them."""
 
+from functools import cache
+
 from babel import Locale
-from babel.numbers import format_decimal, get_currency_precision
+from babel.numbers import NumberPattern, get_currency_precision, parse_pattern
 from flask_babel import get_locale
 
 from disclosure.domain.interests.money import Money
@@ -21,12 +23,22 @@ def written(money: Money) -> str:
     places = (
         0 if whole else max(get_currency_precision(money.currency), -int(money.amount.as_tuple().exponent))
     )
-    return format_decimal(money.amount, "#,##0." + "0" * places, locale=page_locale())
+    return str(_pattern(places).apply(money.amount, page_locale()))
 
 
 def written_with_code(money: Money) -> str:
     """Return the amount with its currency's code, before or after it as the language has it."""
-    first = page_locale().currency_formats["standard"].pattern.startswith("¤")
-    parts = (money.currency, written(money)) if first else (written(money), money.currency)
+    locale = page_locale()
+    parts = (money.currency, written(money)) if _code_first(locale) else (written(money), money.currency)
     text = "\u00a0".join(parts)
-    return _ISOLATED % text if page_locale().text_direction == "rtl" else text
+    return _ISOLATED % text if locale.text_direction == "rtl" else text
+
+
+@cache
+def _pattern(places: int) -> NumberPattern:
+    return parse_pattern("#,##0." + "0" * places)
+
+
+@cache
+def _code_first(locale: Locale) -> bool:
+    return bool(locale.currency_formats["standard"].pattern.startswith("¤"))

@@ -18,6 +18,7 @@ from wtforms.fields import Field
 from disclosure.domain.interests.money import Money
 from disclosure.domain.messages import Message, message
 from disclosure.web.amounts import written_with_code
+from disclosure.web.languages import texts
 from disclosure.web.sentences import SENTENCES
 
 PAGE_TOO_OLD = message(
@@ -35,12 +36,18 @@ def said(sentence: object) -> str:
     """
     if not isinstance(sentence, Message):
         return str(sentence)
-    text = str(gettext(sentence.msgid))
-    return (
-        text % {name: _said_value(value) for name, value in sentence.params.items()}
-        if sentence.params
-        else text
-    )
+    text: str = texts().ugettext(sentence.msgid)
+    return text % _Said(sentence.params) if sentence.params else text
+
+
+class _Said:
+    """What a sentence may name; an amount is written only for a sentence that does name it."""
+
+    def __init__(self, params: Mapping[str, object]) -> None:
+        self._params = params
+
+    def __getitem__(self, name: str) -> object:
+        return _said_value(self._params[name])
 
 
 def _said_value(value: object) -> object:

@@ -7,6 +7,7 @@ A page's language is the first that is known of: `?language=` in the address
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from babel import Locale
@@ -96,7 +97,22 @@ def register(
     app.context_processor(lambda: {"language": spoken(), "languages": offered})
     babel = Babel(app, locale_selector=chosen)
     babel.domain_instance = _Catalogues()
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: texts().ugettext(text),
+        ngettext=lambda one, many, number: texts().ungettext(one, many, number),
+        newstyle=True,
+    )
     return babel
+
+
+def texts() -> NullTranslations:
+    """Return the texts in the language of this page; a page asks for some hundreds."""
+    return _texts(get_locale() or ENGLISH.locale)
+
+
+@cache
+def _texts(locale: Locale) -> NullTranslations:
+    return catalogue(str(locale))
 
 
 def _accepted() -> str | None:
@@ -111,4 +127,4 @@ class _Catalogues(Domain):
 
     def get_translations(self) -> NullTranslations:
         """Return the texts in this page's language."""
-        return catalogue(str(get_locale() or ENGLISH.locale))
+        return texts()

@@ -4,7 +4,7 @@ import hashlib
 import tomllib
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -40,10 +40,7 @@ def load(name_or_path: str | Path) -> Programme:
     """
     name = str(name_or_path)
     try:
-        if name in available():
-            text = resources.files(SHIPPED).joinpath(f"{name}.toml").read_text(encoding="utf-8")
-        else:
-            text = Path(name).read_text(encoding="utf-8")
+        text = _shipped(name) or Path(name).read_text(encoding="utf-8")
     except OSError as error:
         raise ConfigError(
             f"The programme file {name} cannot be read ({error.strerror}); "
@@ -52,6 +49,14 @@ def load(name_or_path: str | Path) -> Programme:
     except UnicodeDecodeError as error:
         raise ConfigError(f"The programme file {name} is not UTF-8 text; save it as UTF-8.") from error
     return parse(text, source=name)
+
+
+@cache
+def _shipped(name: str) -> str | None:
+    """Return the text of a shipped programme, read once: it does not change while this release runs."""
+    if name not in available():
+        return None
+    return resources.files(SHIPPED).joinpath(f"{name}.toml").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=64)
