@@ -213,7 +213,7 @@ def test_a_mistake_of_ours_undoes_everything_and_shows_nothing(
 )
 def test_a_page_that_only_reads_cannot_write(site: Flask, amina: FlaskClient, db: Session) -> None:
     site.config["PROPAGATE_EXCEPTIONS"] = False
-    assert amina.get("/gives").status_code == 500
+    assert amina.get("/gives").status_code in (500, 503)
     assert given(db) == 0
 
 
