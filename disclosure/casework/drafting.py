@@ -27,8 +27,8 @@ def start(
     Last year's items come without this year's choice, and never last year's answers.
     """
     demand(by, Permission.DRAFT_EDIT, filing)
-    filing.move(FilingMove.START, at=clock.now())
     begun = _begun(db, opener, by=by, filing=filing)
+    filing.move(FilingMove.START, at=clock.now())
     return _keep(db, sealer, by=by, filing=filing, begun=begun), begun
 
 

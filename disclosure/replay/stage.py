@@ -20,6 +20,7 @@ from disclosure.db import transaction
 from disclosure.domain.actors import Actor, Role
 from disclosure.domain.programme import Programme
 from disclosure.jobs import Worker
+from disclosure.jobs.assembly import Sealer
 from disclosure.models import Account, Cycle, Filing, Organisation, Person
 from disclosure.replay.population import Part, Staff
 
@@ -36,6 +37,7 @@ class Stage:
     config: Config
     engine: Engine
     worker: Worker
+    sealer: Sealer
     portal: Keys
     review: Keys
     programme: Programme
@@ -62,16 +64,16 @@ class Stage:
         return db.scalars(select(Cycle).where(Cycle.year == year)).one()
 
     def work(self, instant: datetime) -> None:
-        """Let the worker do all that is owed at an instant, and seal the ledger."""
+        """Check what was filed, ask for documents and seal the ledger at an instant."""
         with clock.travel(instant):
             self.worker.run_until_idle()
-            self.worker.tick()
+            self.sealer()
 
-    def chunks(self, things: Sequence[Thing], title: str) -> Iterator[list[Thing]]:
+    def chunks(self, things: Sequence[Thing], title: str, *, at_once: int = AT_ONCE) -> Iterator[list[Thing]]:
         """Yield things in groups that share a transaction, with a progress bar."""
         with tqdm(total=len(things), desc=f"{title:<28}", unit="", disable=self.quiet, leave=True) as bar:
             remaining = iter(things)
-            while chunk := list(islice(remaining, AT_ONCE)):
+            while chunk := list(islice(remaining, at_once)):
                 yield chunk
                 bar.update(len(chunk))
 
