@@ -61,6 +61,7 @@ def _prepare_passing_sqlite(connection: sqlite3.Connection, record: object) -> N
 
 def _begin_sqlite(connection: Connection) -> None:
     reads_only = connection.get_execution_options().get("postgresql_readonly", False)
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads_only else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 

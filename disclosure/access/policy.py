@@ -118,6 +118,6 @@ def where(actor: Actor, permission: Permission, model: type[Any]) -> ColumnEleme
 def visible(actor: Actor, permission: Permission, model: type[Any]) -> Select[Any]:
     """Return a SELECT of the rows of `model` for which `actor` has `permission`."""
     rows = select(model)
-    if model is not Filing and hasattr(model, "filing_id"):
+    if hasattr(model, "filing"):
         rows = rows.join(Filing, Filing.id == model.filing_id)
     return rows.where(where(actor, permission, model))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
-from sqlalchemy.orm import object_session
+from sqlalchemy.orm import aliased, object_session
 
 from disclosure.domain.actors import Actor, Role
 from disclosure.domain.lifecycle import FilingState
@@ -66,7 +66,7 @@ def columns_of(model: type[Any]) -> Place:
         return Place(Entity.organisation_id, Entity.id, row=model)
     if model is Person:
         return Place(Person.organisation_id, Person.entity_id, Person.id, row=model)
-    if model is Filing or hasattr(model, "filing_id"):
+    if model is Filing or hasattr(model, "filing"):
         return Place(
             Filing.organisation_id, Filing.entity_id, Filing.person_id, Filing.id, Filing.state, model
         )
@@ -123,8 +123,11 @@ def _asks(place: Place, condition: ColumnElement[bool]) -> bool:
 
 
 def _reviews(actor: Actor, place: Place) -> ColumnElement[bool]:
+    reviewed = aliased(Case)  # the list may be one of cases itself
     return exists(
-        select(Case.id).where(Case.filing_id == place.filing_id, Case.reviewer_id == actor.account_id)
+        select(reviewed.id).where(
+            reviewed.filing_id == place.filing_id, reviewed.reviewer_id == actor.account_id
+        )
     )
 
 
@@ -149,7 +152,9 @@ not_own = Predicate(
     "is not about oneself",
     lambda actor, place: actor.person_id is None or place.person_id != actor.person_id,
     lambda actor, place: (
-        true() if actor.person_id is None or place.person_id is None else place.person_id != actor.person_id
+        true()
+        if actor.person_id is None or place.person_id is None
+        else place.person_id.is_distinct_from(actor.person_id)
     ),
 )
 is_delegate = Predicate(

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -12,31 +11,12 @@ from disclosure.access import Permission, permits, visible
 from disclosure.access.policy import POLICY
 from disclosure.casework.accounts.roles import NOBODY
 from disclosure.domain.actors import WORKER, Actor, Held, Role
-from disclosure.models import Account, Base, Case, Entity, LedgerEntry, Letter, Organisation, Person
+from disclosure.models import Account, Base, Entity, Organisation, Person
 from tests.access.busy import PLACED
 from tests.casework.office import Office
 
 DIFFERENT = {alternatives: permission for permission, alternatives in POLICY.items()}.values()
 """One permission for each alternative of the table that differs from the others."""
-
-
-UNLISTED = (Account, Case, LedgerEntry, Letter)
-LISTED = tuple(kind for kind in PLACED if kind not in UNLISTED)
-each_kind = pytest.mark.parametrize(
-    "kinds",
-    [
-        pytest.param(LISTED, id="listed"),
-        pytest.param(
-            UNLISTED,
-            id="unlisted",
-            marks=pytest.mark.xfail(
-                reason="not_own says nothing of accounts without a person, assigned nothing of cases, "
-                "and letters and entries of no filing drop out of their lists (access/predicates.py)"
-            ),
-        ),
-    ],
-)
-"""No page lists accounts, cases, letters or ledger entries by a permission yet."""
 
 
 def by_list(office: Office, actor: Actor, permission: Permission, kind: type[Any]) -> set[object]:
@@ -47,8 +27,7 @@ def by_row(office: Office, actor: Actor, permission: Permission, rows: list[Base
     return {row for row in rows if permits(actor, permission, row)}
 
 
-@each_kind
-def test_what_the_cast_may_list_is_what_it_may_open(office: Office, kinds: tuple[type[Any], ...]) -> None:
+def test_what_the_cast_may_list_is_what_it_may_open(office: Office) -> None:
     cast = office.cast
     parts = (
         cast.amina,
@@ -62,7 +41,7 @@ def test_what_the_cast_may_list_is_what_it_may_open(office: Office, kinds: tuple
         cast.sana,
     )
     actors = [*(member.actor for member in parts), WORKER, Actor(account_id=NOBODY)]
-    for kind in kinds:
+    for kind in PLACED:
         rows = list(office.db.scalars(select(kind)))
         for actor in actors:
             for permission in DIFFERENT:
@@ -72,7 +51,7 @@ def test_what_the_cast_may_list_is_what_it_may_open(office: Office, kinds: tuple
 
 def test_what_anybody_in_any_roles_may_list_is_what_they_may_open(office: Office) -> None:
     @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(actor=_actors(office), permission=st.sampled_from(Permission), kind=st.sampled_from(LISTED))
+    @given(actor=_actors(office), permission=st.sampled_from(Permission), kind=st.sampled_from(PLACED))
     def agree(actor: Actor, permission: Permission, kind: type[Base]) -> None:
         rows = list(office.db.scalars(select(kind)))
         listed = by_list(office, actor, permission, kind)
