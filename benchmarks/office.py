@@ -26,7 +26,7 @@ from disclosure.casework import accounts, drafting, filing, reading, reviewing
 from disclosure.db import make_engine, transaction
 from disclosure.domain import interests, programme
 from disclosure.domain.actors import Actor, Role
-from disclosure.jobs.assembly import SIGNER, sealer_of, worker_for
+from disclosure.jobs.assembly import SIGNER, worker_for
 from disclosure.ledger.keys import Signer
 from disclosure.models import Account, Filing
 from disclosure.queue import QUEUES
@@ -93,7 +93,6 @@ def begin(folder: Path, *, database: str | None = None) -> Office:
         config=settings,
         engine=engine,
         worker=worker_for(settings, engine, queues=QUEUES),
-        sealer=sealer_of(settings, engine),
         portal=reading.keys_in(settings.keys_of("portal")),
         review=reading.keys_in(settings.keys_of("review")),
         programme=programme.load(PROGRAMME),

@@ -17,9 +17,8 @@ from disclosure.db import make_engine
 from disclosure.domain import programme
 from disclosure.jobs.assembly import SIGNER, sealer_of, worker_for
 from disclosure.ledger.keys import Signer
-from disclosure.queue import REVIEW
+from disclosure.queue import QUEUES
 from disclosure.replay import filing_season, next_season, opening, reviewing_season, verification, year_end
-from disclosure.replay.letter_room import LetterRoom
 from disclosure.replay.population import parts, people
 from disclosure.replay.stage import Stage, day
 
@@ -39,14 +38,12 @@ def play(
     roster = people(seed, scale)
     cast = parts(roster, seed, scale)
     say(f"{len(roster):,} people on the roster; designating by the programme's grounds.")
-    with LetterRoom(folder) as room:
-        room.take_turns(stage.engine)
-        opening.set_up(stage, roster, programme=PROGRAMME, year=YEAR)
-        filing_season.play(stage, cast, year=YEAR)
-        verification.draw(stage, year=YEAR)
-        reviewing_season.play(stage, cast, year=YEAR, start=day(YEAR, 7, 9), end=day(YEAR, 11, 20))
-        year_end.close(stage, year=YEAR)
-        until = next_season.begin(stage, cast, year=YEAR + 1)
+    opening.set_up(stage, roster, programme=PROGRAMME, year=YEAR)
+    filing_season.play(stage, cast, year=YEAR)
+    verification.draw(stage, year=YEAR)
+    reviewing_season.play(stage, cast, year=YEAR, start=day(YEAR, 7, 9), end=day(YEAR, 11, 20))
+    year_end.close(stage, year=YEAR)
+    until = next_season.begin(stage, cast, year=YEAR + 1)
     with clock.travel(until):
         sealer_of(stage.config, stage.engine)()  # seasons overlap: some acts are older than what was sealed
     return stage
@@ -61,8 +58,7 @@ def _stage(folder: Path, *, seed: int, scale: int, quiet: bool) -> Stage:
     return Stage(
         config=settings,
         engine=engine,
-        worker=worker_for(settings, engine, queues=[REVIEW]),
-        sealer=sealer_of(settings, engine),
+        worker=worker_for(settings, engine, queues=QUEUES),
         portal=reading.keys_in(settings.keys_of("portal")),
         review=reading.keys_in(settings.keys_of("review")),
         programme=programme.load(PROGRAMME),

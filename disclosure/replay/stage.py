@@ -20,7 +20,6 @@ from disclosure.db import transaction
 from disclosure.domain.actors import Actor, Role
 from disclosure.domain.programme import Programme
 from disclosure.jobs import Worker
-from disclosure.jobs.assembly import Sealer
 from disclosure.models import Account, Cycle, Filing, Organisation, Person
 from disclosure.replay.population import Part, Staff
 
@@ -37,7 +36,6 @@ class Stage:
     config: Config
     engine: Engine
     worker: Worker
-    sealer: Sealer
     portal: Keys
     review: Keys
     programme: Programme
@@ -64,10 +62,10 @@ class Stage:
         return db.scalars(select(Cycle).where(Cycle.year == year)).one()
 
     def work(self, instant: datetime) -> None:
-        """Check what was filed, ask for documents and seal the ledger at an instant."""
+        """Let the worker do all that is owed at an instant, and seal the ledger."""
         with clock.travel(instant):
             self.worker.run_until_idle()
-            self.sealer()
+            self.worker.tick()
 
     def chunks(self, things: Sequence[Thing], title: str, *, at_once: int = AT_ONCE) -> Iterator[list[Thing]]:
         """Yield things in groups that share a transaction, with a progress bar."""
