@@ -90,6 +90,7 @@ def _named(name: str, at: str) -> str:
     return f"{_words(name, 'From')} <{at}>"
 
 
+@lru_cache(maxsize=4_096)
 def _words(text: str, header: str) -> str:
     """Return a text as words of a header, encoded where they are not ASCII or look encoded."""
     charset = None if _plain(text) else _BASE64

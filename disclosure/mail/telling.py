@@ -36,6 +36,8 @@ def told(kind: str, params: Mapping[str, object]) -> Plain:
 def one_line(text: str) -> str:
     """Return `text` without line breaks, control characters and marks that turn its direction."""
     spaced = _BLANKS.sub(" ", text)
+    if spaced.isprintable():  # no control character and no mark of direction is
+        return spaced.strip()
     kept = (sign for sign in spaced if unicodedata.category(sign) != "Cc" and sign not in _OVERRIDES)
     return "".join(kept).strip()
 
