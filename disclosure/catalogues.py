@@ -22,7 +22,7 @@ GROWTH = 0.35
 """How much longer than English a translation may become; pages must still fit."""
 
 _FILLER = " łóñğéř"
-_KEEP = re.compile(r"%\(\w+\)[a-z]|%%|<[^>]*>|&\w+;|https?://\S+")
+_KEEP = re.compile(r"%\(\w+\)[a-z]|%+s|%%|\{\w+\}|<[^>]*>|&\w+;|https?://\S+")
 _ACCENTED = str.maketrans("aceginorsuyACEGINORSUY", "áçéğíñóŕšúýÁÇÉĞÍÑÓŔŠÚÝ")
 
 
