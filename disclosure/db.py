@@ -6,9 +6,10 @@ once with "database is locked" when another writer came in between.
 """
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -16,6 +17,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 10_000
+LOOKS_AGAIN_AFTER = 0.0005
+"""Seconds between two attempts to be the writer on SQLite."""
 _AFTER_COMMIT = "after_commit"
 
 
@@ -62,7 +65,34 @@ def _prepare_passing_sqlite(connection: sqlite3.Connection, record: object) -> N
 def _begin_sqlite(connection: Connection) -> None:
     reads_only = connection.get_execution_options().get("postgresql_readonly", False)
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads_only else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+    if reads_only:
+        connection.exec_driver_sql("BEGIN")
+    else:
+        _begin_writing(connection)
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Begin as the one writer, as soon as the one before is done.
+
+    SQLite's own waiting sleeps ever longer, up to a tenth of a second, while
+    the database may be free again. Raises OperationalError after `BUSY_TIMEOUT_MS`.
+    """
+    found = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+    give_up = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    found.execute("PRAGMA busy_timeout=0")
+    try:
+        while time.monotonic() < give_up:
+            try:
+                found.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as refusal:
+                if refusal.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    break
+                time.sleep(LOOKS_AGAIN_AFTER)
+            else:
+                return
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        found.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
 @contextmanager

@@ -1,0 +1,75 @@
+"""Writers on SQLite follow one another: soon after the one before, or with an error that can be told."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
+
+from disclosure import db as databases
+from disclosure.db import make_engine, transaction
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Engine:
+    engine = make_engine(f"sqlite:///{tmp_path / 'turns.sqlite'}")
+    with transaction(engine) as db:
+        db.execute(text("CREATE TABLE turns (at DOUBLE PRECISION)"))
+    return engine
+
+
+def write(engine: Engine, *, hold: float = 0.0) -> None:
+    with transaction(engine) as db:
+        db.execute(text("INSERT INTO turns VALUES (:at)"), {"at": time.monotonic()})
+        time.sleep(hold)
+
+
+def test_no_writer_is_lost_however_many_want_to_be(file: Engine) -> None:
+    writers = [threading.Thread(target=write, args=(file,), kwargs={"hold": 0.002}) for _ in range(40)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    with transaction(file, write=False) as db:
+        assert db.scalar(text("SELECT count(*) FROM turns")) == 40
+
+
+def test_the_next_writer_begins_soon_after_the_one_before(file: Engine) -> None:
+    begun, ended = threading.Event(), []
+
+    def first() -> None:
+        with transaction(file) as db:
+            db.execute(text("INSERT INTO turns VALUES (0)"))
+            begun.set()
+            time.sleep(0.3)
+        ended.append(time.monotonic())
+
+    holder = threading.Thread(target=first)
+    holder.start()
+    begun.wait()
+    write(file)
+    holder.join()
+    with transaction(file, write=False) as db:
+        at = db.scalar(text("SELECT max(at) FROM turns"))
+    assert at is not None
+    assert at - ended[0] < 0.09, "SQLite's own waiting would look again after a tenth of a second"
+
+
+def test_a_writer_gives_up_in_time_and_says_why(file: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(databases, "BUSY_TIMEOUT_MS", 50)
+    with transaction(file) as db:
+        db.execute(text("INSERT INTO turns VALUES (0)"))
+        began = time.monotonic()
+        with pytest.raises(OperationalError, match="locked"):
+            write(file)
+        assert 0.05 <= time.monotonic() - began < 5
+    write(file)
+
+
+def test_a_reader_waits_for_nobody(file: Engine) -> None:
+    with transaction(file) as db:
+        db.execute(text("INSERT INTO turns VALUES (0)"))
+        with transaction(file, write=False) as other:
+            assert other.scalar(text("SELECT count(*) FROM turns")) == 0
