@@ -38,6 +38,7 @@ def test_reading_the_present_roster_again_writes_no_row(db: Session, cast: Cast)
     db.flush()
     event.listen(db.get_bind(), "before_cursor_execute", note)
     found = apply(db, cast, rows)
+    ledger.write_out(db)
     event.remove(db.get_bind(), "before_cursor_execute", note)
     assert (found.is_empty, found.unchanged) == (True, 10)
     assert [statement.split()[:3] for statement in written] == [["INSERT", "INTO", "ledger_entries"]]
