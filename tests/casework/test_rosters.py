@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
-from disclosure import clock
+from disclosure import clock, ledger
 from disclosure.casework import accounts, rosters
 from disclosure.casework.rosters.rows import PersonRow
 from disclosure.errors import BadInput, NotPermitted
