@@ -6,11 +6,13 @@ A permission holds when every predicate of one of its alternatives holds.
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, select
 
 from disclosure.access.permissions import Permission
 from disclosure.access.predicates import (
     Predicate,
+    all_of,
+    any_of,
     assigned,
     awaits_approval,
     columns_of,
@@ -106,12 +108,9 @@ def demand(actor: Actor, permission: Permission, row: Any) -> None:  # noqa: ANN
 def where(actor: Actor, permission: Permission, model: type[Any]) -> ColumnElement[bool]:
     """Return the same rule as a condition over `model` (joined to Filing where rows belong to one)."""
     place = columns_of(model)
-    return or_(
-        false(),
-        *(
-            and_(*(predicate.where(actor, place) for predicate in alternative))
-            for alternative in POLICY.get(permission, ())
-        ),
+    return any_of(
+        all_of(predicate.where(actor, place) for predicate in alternative)
+        for alternative in POLICY.get(permission, ())
     )
 
 

@@ -5,13 +5,14 @@ belongs to, and, where it belongs to a filing, the case's reviewer. A property
 test proves that both sayings agree for every permission.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import aliased, object_session
+from sqlalchemy.sql.elements import False_, True_
 
 from disclosure.domain.actors import Actor, Role
 from disclosure.domain.lifecycle import FilingState
@@ -75,6 +76,20 @@ def columns_of(model: type[Any]) -> Place:
     )
 
 
+def any_of(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Return that one of `conditions` holds, without those that never do: beside them no index is used."""
+    possible = [condition for condition in conditions if not isinstance(condition, False_)]
+    return or_(*possible) if possible else false()
+
+
+def all_of(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Return that all of `conditions` hold, without those that always do."""
+    needed = [condition for condition in conditions if not isinstance(condition, True_)]
+    if any(isinstance(condition, False_) for condition in needed):
+        return false()
+    return and_(*needed) if needed else true()
+
+
 def holds(role: Role) -> Predicate:
     """The actor holds `role` in the row's organisation (and, for entity roles, for its entity)."""
 
@@ -87,16 +102,15 @@ def holds(role: Role) -> Predicate:
         )
 
     def of_list(actor: Actor, place: Place) -> ColumnElement[bool]:
-        return or_(
-            false(),
-            *(
-                and_(
+        return any_of(
+            all_of(
+                [
                     place.organisation_id == held.organisation_id,
                     true() if held.entity_id is None else _equals(place.entity_id, held.entity_id),
-                )
-                for held in actor.held
-                if held.role is role
-            ),
+                ]
+            )
+            for held in actor.held
+            if held.role is role
         )
 
     return Predicate(f"holds {role.value}", of_row, of_list)

@@ -106,8 +106,9 @@ def queue(db: Session, *, by: Actor, view: View, after: Place | None = None, lim
     at = after.at if after else clock.now()
     late = is_late(db, by=by, at=at)
     order = _order(late)
-    chosen = _cases(select(Filing.id, order[0].label("first")), by=by)
-    chosen = chosen.where(_views(by=by, late=late)[view]).order_by(*order).limit(limit + 1)
+    first: ColumnElement[int] = order[0].label("first")  # sorted by its name, lest it be reckoned twice
+    chosen = _cases(select(Filing.id, first), by=by)
+    chosen = chosen.where(_views(by=by, late=late)[view]).order_by(first, *order[1:]).limit(limit + 1)
     if after is not None:
         chosen = chosen.where(tuple_(*order) > tuple_(*after.key()))
     lines = [Line(*row) for row in db.execute(_lines(chosen.subquery()))]
