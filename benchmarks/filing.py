@@ -12,7 +12,7 @@ from disclosure.replay.population import Part
 
 CHECK = f"/{offices.YEAR}/check"
 FILED = {"certified_1": "y", "certified_2": "y"}
-COUNTS = {1: 60, 8: 160, 32: 160, 128: 256}
+COUNTS = {1: 50, 8: 120, 32: 120, 128: 192}
 """How many statements are filed in each round, by the number of clients."""
 WARM_UP = 80
 """Enough for each worker to read the texts of every language."""

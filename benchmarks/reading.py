@@ -14,6 +14,8 @@ CASES = 48
 OPENED = {1: 96, 8: 192}
 """How many cases are opened in each round, by the number of clients."""
 LISTED = {1: 60, 8: 120}
+LISTED_OF_MANY = {1: 10}
+MANY = 50_000
 LISTS = {"unclaimed": "/?view=unclaimed", "late": "/?view=late"}
 WARM_UP = 48
 A_QUARTER = AtLeast(1 / 4)
@@ -58,8 +60,9 @@ def measure_queue(copied: Office, *, people: int, rounds: int) -> Iterator[Row]:
     ):
         for name, path in LISTS.items():
             page = get(path, cookie=cookie)
-            call(ours, [page] * WARM_UP, concurrency=2, expect="200")
-            for clients, number in LISTED.items():
+            listed = LISTED if people < MANY else LISTED_OF_MANY
+            call(ours, [page] * sum(listed.values()), concurrency=2, expect="200")
+            for clients, number in listed.items():
                 speeds = call_in_turns(
                     ours=lambda p=page, n=number, c=clients: call(ours, [p] * n, concurrency=c, expect="200"),  # type: ignore[misc]
                     limit=lambda n=number, c=clients: call(limit, [hello] * n, concurrency=c, expect="200"),  # type: ignore[misc]
