@@ -130,11 +130,13 @@ def _read(path: Path) -> bytes:
 
 
 def _write_once(path: Path, content: bytes, *, mode: int) -> None:
+    """Write a file that was not there, with exactly `mode`, whatever the caller's umask leaves out."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     except FileExistsError:
         raise ConfigError(f"{path} exists already and is never overwritten.") from None
     with os.fdopen(descriptor, "wb") as file:
+        os.fchmod(descriptor, mode)
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

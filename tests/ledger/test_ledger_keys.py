@@ -1,5 +1,6 @@
 """The key that signs heads, and the public keys that check them."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -16,8 +17,13 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "keys" / "ledger.pem"
 
 
-def test_a_new_key_is_readable_by_its_owner_alone_and_its_public_half_by_all(path: Path) -> None:
-    Signer.create(path)
+@pytest.mark.parametrize("umask", [0o022, 0o077])
+def test_a_new_key_is_readable_by_its_owner_alone_and_its_public_half_by_all(path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        Signer.create(path)
+    finally:
+        os.umask(before)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.with_name("ledger.pem.pub").stat().st_mode) == 0o644
 
