@@ -5,17 +5,18 @@ ledger, and only then opens. Nothing else in the program may import the Opener
 to use it (an import contract says so).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from disclosure import ledger
 from disclosure.access import Permission, demand, permits
-from disclosure.casework.sealed import SealedRow, binding, wraps_of
+from disclosure.casework.sealed import SealedRow, binding, wraps_of, wraps_of_all
 from disclosure.casework.writing import PRIVATE
 from disclosure.domain import interests
 from disclosure.domain.actors import Actor
@@ -49,8 +50,10 @@ __all__ = [
     "keys_in",
     "last_year",
     "previous_filing",
+    "returning",
     "screening",
     "statement",
+    "statements",
     "texts",
 ]
 
@@ -133,6 +136,17 @@ def statement(
     return _statement(db, opener, by=by, filing=filing, why=why, version=version)
 
 
+def statements(
+    db: Session, opener: Opener, *, by: Actor, rows: Sequence[Statement], why: Why
+) -> list[interests.Statement]:
+    """Open several versions at once, as `statement` opens one: each demanded and each in the ledger."""
+    for row in rows:
+        _demand_any(by, row.filing, Permission.CASE_READ, Permission.STATEMENT_SCREEN)
+        ledger.record(db, by, "statement:opened", filing=row.filing, statement_id=row.id, why=why.value)
+    wraps = wraps_of_all(db, [row.id for row in rows])
+    return [interests.decode(opener.open(row.sealed, wraps[row.id], bound_to=binding(row))) for row in rows]
+
+
 def last_year(
     db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why = Why.LAST_YEAR
 ) -> interests.Statement | None:
@@ -153,6 +167,22 @@ def previous_filing(db: Session, filing: Filing) -> Filing | None:
     A cycle whose keys were destroyed at the end of its retention counts no more: nothing opens it.
     """
     return db.scalar(_PREVIOUS, {"person_id": filing.person_id, "year": filing.cycle.year})
+
+
+def returning(db: Session, filings: Iterable[Filing]) -> frozenset[UUID]:
+    """Return the ids of those filings that have a previous one."""
+    owed, earlier = aliased(Filing), aliased(Cycle)
+    had = (
+        select(owed.id)
+        .join(earlier, earlier.year < select(Cycle.year).where(Cycle.id == owed.cycle_id).scalar_subquery())
+        .join(Filing, and_(Filing.cycle_id == earlier.id, Filing.person_id == owed.person_id))
+        .where(
+            owed.id.in_([filing.id for filing in filings]),
+            Filing.version > 0,
+            ~exists().where(CycleKey.cycle_id == earlier.id, CycleKey.destroyed_at.is_not(None)),
+        )
+    )
+    return frozenset(db.scalars(had))
 
 
 def screening(

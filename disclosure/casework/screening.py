@@ -1,19 +1,18 @@
 """Checking what was filed: the flags are sealed to the review site; their count and priority are clear.
 
-Done by the worker that holds the review site's keys. Doing it twice gives the same.
+Done by the worker that holds the review site's keys, many statements at once. Doing it twice gives the same.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager
 
 from disclosure import clock, ledger
 from disclosure.access import Permission, demand
 from disclosure.casework import flags as records
 from disclosure.casework import programmes, reading
-from disclosure.casework.cases import hold
 from disclosure.casework.reading import Opener
 from disclosure.casework.sealed import REVIEW_ONLY, forget_wraps, keep
 from disclosure.domain import checks, interests
@@ -28,37 +27,81 @@ BATCH = 200
 ACROSS = frozenset({SAME_FIRM.code, ONE_SIDED.code})
 """Rules that only several statements together raise; see crossing.py."""
 _WHY = reading.Why.CHECKS
-_PLACE = joinedload(Statement.filing)
-_WITH_ITS_PLACE = [_PLACE.joinedload(part) for part in (Filing.person, Filing.entity, Filing.cycle)]
+_PLACE = contains_eager(Statement.filing)
+_WITH_THEIR_PLACE = [
+    _PLACE.joinedload(part) for part in (Filing.person, Filing.entity, Filing.cycle, Filing.case)
+]
 
 
 def screen(db: Session, sealer: Sealer, opener: Opener, *, statement_id: UUID) -> Screening:
-    """Run the checks over one version of a statement, and keep what they raise in place of what was kept.
-
-    What several statements together raised about this version stays (see crossing.py).
-    """
-    row = db.get(Statement, statement_id, options=_WITH_ITS_PLACE)
-    if row is None:
+    """Run the checks over one version of a statement. Raises NotFound when there is none with that id."""
+    rows = screen_all(db, sealer, opener, statement_ids=[statement_id])
+    if not rows:
         raise NotFound("There is no such statement to check.")
-    filing = row.filing
-    hold(db, filing)
-    demand(WORKER, Permission.STATEMENT_SCREEN, filing)
-    _row, statement = reading.statement(db, opener, by=WORKER, filing=filing, why=_WHY, version=row.version)
-    previous = reading.last_year(db, opener, by=WORKER, filing=filing, why=_WHY)
-    raised = checks.run(
-        statement,
-        previous=previous,
-        duties=_duties(filing),
-        programme=programmes.of(filing.cycle),
-        facts=_facts(db, opener, row, returning=previous is not None),
-    )
-    across = _raised_across(db, opener, row) if _kept(db, row) is not None else []
-    return put(db, sealer, statement=row, flags=[*raised, *across])
+    return rows[0]
+
+
+def screen_all(
+    db: Session, sealer: Sealer, opener: Opener, *, statement_ids: Collection[UUID]
+) -> list[Screening]:
+    """Run the checks over several versions, and keep what they raise in place of what was kept.
+
+    What several statements together raised about a version stays (see crossing.py).
+    """
+    rows = _held(db, statement_ids)
+    for row in rows:
+        demand(WORKER, Permission.STATEMENT_SCREEN, row.filing)
+    opened = reading.statements(db, opener, by=WORKER, rows=rows, why=_WHY)
+    kept = _kept(db, statement_ids)
+    returning = reading.returning(db, [row.filing for row in rows])
+    screened = []
+    for row, statement in zip(rows, opened, strict=True):
+        flags = _raise(db, opener, row, statement, returning=row.filing_id in returning)
+        before = kept.get(row.id)
+        across = _raised_across(db, opener, row) if before else []
+        screened.append(_put(db, sealer, statement=row, flags=[*flags, *across], before=before))
+    return screened
 
 
 def put(db: Session, sealer: Sealer, *, statement: Statement, flags: Sequence[Flag]) -> Screening:
     """Seal the flags of one version of a statement, and let the case show their count and priority."""
-    before = _kept(db, statement)
+    before = _kept(db, [statement.id]).get(statement.id)
+    return _put(db, sealer, statement=statement, flags=flags, before=before)
+
+
+def _held(db: Session, statement_ids: Collection[UUID]) -> list[Statement]:
+    """Lock the filings of these statements until the transaction ends, in one order, and read them anew."""
+    db.flush()  # reading anew forgets what was not written yet
+    rows = (
+        select(Statement)
+        .join(Statement.filing)
+        .where(Statement.id.in_(statement_ids))
+        .options(*_WITH_THEIR_PLACE)
+        .order_by(Filing.id)
+        .with_for_update(of=Filing)
+        .execution_options(populate_existing=True)
+    )
+    return list(db.scalars(rows))
+
+
+def _raise(
+    db: Session, opener: Opener, row: Statement, statement: interests.Statement, *, returning: bool
+) -> list[Flag]:
+    """Run the checks over what one statement says, beside what the same person said before."""
+    filing = row.filing
+    previous = reading.last_year(db, opener, by=WORKER, filing=filing, why=_WHY) if returning else None
+    return checks.run(
+        statement,
+        previous=previous,
+        duties=_duties(filing),
+        programme=programmes.of(filing.cycle),
+        facts=_facts(db, opener, row, returning=returning),
+    )
+
+
+def _put(
+    db: Session, sealer: Sealer, *, statement: Statement, flags: Sequence[Flag], before: Screening | None
+) -> Screening:
     if before is not None:
         forget_wraps(db, before.id)
         db.delete(before)
@@ -114,9 +157,10 @@ def _show(db: Session, filing: Filing, row: Screening) -> None:
         db.execute(update(Case).where(Case.filing_id == filing.id).values(priority=row.priority))
 
 
-def _kept(db: Session, statement: Statement) -> Screening | None:
-    """Return what was raised about this version before."""
-    return db.scalar(select(Screening).where(Screening.statement_id == statement.id))
+def _kept(db: Session, statement_ids: Collection[UUID]) -> dict[UUID, Screening]:
+    """Return what was raised about these versions before."""
+    kept = db.scalars(select(Screening).where(Screening.statement_id.in_(statement_ids)))
+    return {row.statement_id: row for row in kept}
 
 
 def _duties(filing: Filing) -> Duties:

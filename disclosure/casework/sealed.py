@@ -87,6 +87,14 @@ def wraps_of(db: Session, object_id: UUID) -> list[Wrap]:
     return [Wrap(Recipient(row.recipient), row.key_id, row.wrapped, row.suite) for row in rows]
 
 
+def wraps_of_all(db: Session, object_ids: Sequence[UUID]) -> dict[UUID, list[Wrap]]:
+    """Return the wrapped data keys of several sealed objects."""
+    found: dict[UUID, list[Wrap]] = {object_id: [] for object_id in object_ids}
+    for row in db.connection().execute(select(WRAPS).where(WRAPS.c.object_id.in_(object_ids))):
+        found[row.object_id].append(Wrap(Recipient(row.recipient), row.key_id, row.wrapped, row.suite))
+    return found
+
+
 def forget_wraps(db: Session, object_id: UUID) -> None:
     """Delete the wrapped data keys of an object that is replaced or discarded."""
     db.connection().execute(_FORGET, {"of_object": object_id})

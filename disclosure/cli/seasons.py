@@ -135,8 +135,7 @@ def screen(office: Office, year: int) -> None:
     with tqdm(total=sum(map(len, batches)), unit=" statements", desc="Checking") as bar:
         for batch in batches:
             with office.transaction() as db:
-                for statement_id in batch:
-                    screening.screen(db, keys.sealer, keys.opener, statement_id=statement_id)
+                screening.screen_all(db, keys.sealer, keys.opener, statement_ids=batch)
             bar.update(len(batch))
     with office.transaction() as db:
         raised = crossing.screen_across(db, keys.sealer, keys.opener, cycle=office.cycle(db, year))

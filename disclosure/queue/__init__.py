@@ -3,7 +3,7 @@
 from disclosure.queue.handing import Handing, InProcess, RedisHanding, start, stop
 from disclosure.queue.kinds import COMMON, KINDS, PORTAL, QUEUES, REVIEW
 from disclosure.queue.owing import owe
-from disclosure.queue.performing import Job, Jobs, owe_again, perform, perform_all, sweep
+from disclosure.queue.performing import Job, Jobs, Together, owe_again, perform, perform_all, sweep
 
 __all__ = [
     "COMMON",
@@ -16,6 +16,7 @@ __all__ = [
     "Job",
     "Jobs",
     "RedisHanding",
+    "Together",
     "owe",
     "owe_again",
     "perform",

@@ -7,6 +7,7 @@ twice, never not at all.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -22,6 +23,18 @@ from disclosure.models import Work, WorkState
 Job = Callable[[Engine, UUID], None]
 """Does one kind of work on the row with that id. May be called twice, so it looks at the row first."""
 Jobs = Mapping[str, Job]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A job that does several rows at once for less than each alone. Either all of them are done, or none."""
+
+    do_all: Callable[[Engine, Sequence[UUID]], None]
+
+    def __call__(self, engine: Engine, subject_id: UUID) -> None:
+        """Do one row."""
+        self.do_all(engine, [subject_id])
+
 
 LEASE = timedelta(minutes=10)
 """How long a worker has before others may take the work too."""
@@ -58,8 +71,9 @@ def perform(engine: Engine, work_id: UUID, jobs: Jobs) -> WorkState | None:
 def perform_all(engine: Engine, work_ids: Sequence[UUID], jobs: Jobs) -> int:
     """Do several pieces of work, taken and marked done together; return how many were taken.
 
-    Each is done as `perform` does it. When the worker dies among them, those
-    it did are done once more after the lease.
+    Each is done as `perform` does it, those of a kind that can be done
+    `Together` in one go. When the worker dies among them, those it did are
+    done once more after the lease.
     """
     with transaction(engine) as db:
         owed = select(Work).where(Work.id.in_(work_ids)).with_for_update(skip_locked=True)
@@ -67,9 +81,10 @@ def perform_all(engine: Engine, work_ids: Sequence[UUID], jobs: Jobs) -> int:
         taken = {work.id: one for work, one in found if one is not None}
     done: list[UUID] = []
     try:
-        for work_id in work_ids:
-            if work_id in taken and _attempt(engine, taken[work_id], jobs) is WorkState.DONE:
-                done.append(work_id)  # noqa: PERF401 - what was done before another raised is marked too
+        done += _attempt_together(engine, list(taken.values()), jobs)
+        for work_id in (one for one in work_ids if one in taken and one not in done):
+            if _attempt(engine, taken[work_id], jobs) is WorkState.DONE:
+                done.append(work_id)
     finally:
         _mark_done(engine, done)
     return len(taken)
@@ -131,6 +146,22 @@ def _attempt(engine: Engine, taken: _Taken, jobs: Jobs) -> WorkState:
     except SQLAlchemyError as error:  # its words may quote a row
         return _put_off(engine, taken, f"The database stopped it ({type(error).__name__}).")
     return WorkState.DONE
+
+
+def _attempt_together(engine: Engine, taken: Sequence[_Taken], jobs: Jobs) -> list[UUID]:
+    """Do in one go what can be, and return the work that was done.
+
+    Where something stands in the way of them all, nothing was done: each is to be attempted alone,
+    so that the one with the fault is put off and the others are not.
+    """
+    done: list[UUID] = []
+    for kind in dict.fromkeys(one.kind for one in taken):
+        job, some = jobs[kind], [one for one in taken if one.kind == kind]
+        if isinstance(job, Together) and len(some) > 1:
+            with suppress(DisclosureError, OSError, SQLAlchemyError):
+                job.do_all(engine, [one.subject_id for one in some])
+                done += [one.work_id for one in some]
+    return done
 
 
 def _mark_done(engine: Engine, work_ids: Sequence[UUID]) -> None:

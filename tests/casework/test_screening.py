@@ -225,3 +225,14 @@ def test_a_parameter_of_another_kind_is_kept_as_its_english_words() -> None:
     flag = Flag("x", message("Rule"), (), (), message("%(days)s", days=timedelta(days=2)), 1)
     [back] = flags.decode(flags.encode([flag]))
     assert back == replace(flag, explanation=message("%(days)s", days="2 days, 0:00:00"))
+
+
+def test_checking_many_at_once_raises_what_checking_each_alone_does(office: Office, cast: Cast) -> None:
+    amina = office.in_review(cast.amina, company(deals_with_organisation=True))
+    boris = office.in_review(cast.boris)
+    alone = {row.statement_id: (row.flag_count, row.priority) for row in map(office.screen, (amina, boris))}
+    keys = cast.keys.review
+    together = screening.screen_all(office.db, keys.sealer, keys.opener, statement_ids=[*alone, uuid4()])
+    assert {row.statement_id: (row.flag_count, row.priority) for row in together} == alone
+    assert amina.flag_count == len(raised(office, amina)) > 0
+    assert office.told(boris).count("statement:screened") == 2

@@ -1,6 +1,6 @@
 """What is owed is done, however often it is tried and whoever dies while doing it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from threading import Barrier, Thread
 from uuid import UUID, uuid4
@@ -169,3 +169,35 @@ def test_a_kind_that_is_not_declared_cannot_be_owed(engine: Engine) -> None:
 @given(st.sampled_from(sorted(queue.KINDS)))
 def test_every_kind_has_one_of_the_three_queues(kind: str) -> None:
     assert queue.KINDS[kind] in queue.QUEUES
+
+
+def _doing_together(done: list[UUID], *, refuses: UUID | None = None) -> queue.Together:
+    """A job that does several rows or none: none where the refused one is among them."""
+
+    def do_all(_engine: Engine, subject_ids: Sequence[UUID]) -> None:
+        if refuses in subject_ids:
+            raise KeyMissing("The key of this one is not here.")
+        done.extend(subject_ids)
+
+    return queue.Together(do_all)
+
+
+def test_work_that_can_be_done_together_is_done_in_one_go(engine: Engine) -> None:
+    owed = [_owed(engine) for _ in range(3)]
+    goes: list[int] = []
+    job = queue.Together(lambda _engine, subject_ids: goes.append(len(subject_ids)))
+    assert queue.perform_all(engine, owed, {KIND: job}) == 3
+    assert goes == [3]
+    assert [_read(engine, work_id).state for work_id in owed] == [WorkState.DONE] * 3
+
+
+def test_one_that_cannot_be_done_is_put_off_alone_and_the_others_are_done(engine: Engine) -> None:
+    owed = [_owed(engine) for _ in range(3)]
+    refused = _read(engine, owed[1]).subject_id
+    done: list[UUID] = []
+    queue.perform_all(engine, owed, {KIND: _doing_together(done, refuses=refused)})
+    states = [_read(engine, work_id).state for work_id in owed]
+    assert states == [WorkState.DONE, WorkState.OWED, WorkState.DONE]
+    assert _read(engine, owed[1]).fault == "The key of this one is not here."
+    assert refused not in done
+    assert len(done) == 2
