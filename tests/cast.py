@@ -160,15 +160,18 @@ def recall(db: Session, keys_in: Path) -> Cast:
         db.scalars(select(Organisation).where(Organisation.code == code)).one() for code in ("UN", "UNOPS")
     )
     members = {
-        account.email.partition("@")[0]: member(db, account)
+        name: member(db, account)
         for account in db.scalars(select(Account).where(Account.organisation_id == organisation.id))
+        if (name := account.email.partition("@")[0]) in Cast.__dataclass_fields__
     }
     entities = db.scalars(select(Entity).where(Entity.organisation_id == organisation.id))
     return Cast(
         organisation=organisation,
         elsewhere=elsewhere,
         entities={entity.code: entity for entity in entities},
-        cycle=db.scalars(select(Cycle).where(Cycle.organisation_id == organisation.id)).one(),
+        cycle=db.scalars(
+            select(Cycle).where(Cycle.organisation_id == organisation.id, Cycle.year == OPENED.year)
+        ).one(),
         keys=open_keys(keys_in),
         sana=member(db, db.scalars(select(Account).where(Account.email == "sana@example.net")).one()),
         zoe=db.scalars(select(Person).where(Person.organisation_id == elsewhere.id)).one(),
