@@ -20,6 +20,7 @@ from portal import (
     declaring,
     helping,
     home,
+    kept,
     own_data,
     record,
     requesting,
@@ -43,6 +44,7 @@ DESKS = (
     requesting.desk,
     own_data.desk,
     helping.desk,
+    kept.desk,
 )
 NAVIGATION = (
     ("home.index", message("Your statement").msgid),
@@ -66,6 +68,7 @@ def create_app(config: PortalConfig | None = None) -> Flask:
         entity_name=showing.name_of,
     )
     statements.register(app)
+    kept.register(app)
     return app
 
 

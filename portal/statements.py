@@ -11,7 +11,10 @@ from uuid import UUID
 from flask import Flask, current_app, g, has_request_context, request
 from flask_login import current_user
 from sqlalchemy import Select, bindparam
+from sqlalchemy.orm import Session
 
+from disclosure.access import Permission, permits
+from disclosure.casework.accounts import Visitor
 from disclosure.domain.actors import Actor
 from disclosure.models import Filing
 from disclosure.web.desk import Desk
@@ -37,6 +40,17 @@ _HELD, _HELD_OF_OTHERS = held(FILING_OF_YEAR), held(_OF_OTHERS)
 def statement(actor: Actor, year: int, person: UUID | None = None) -> Filing | None:
     """Return the annual filing of a year: the actor's own, or that of the person in the address."""
     return _found(actor, year, person, own=FILING_OF_YEAR, of_others=_OF_OTHERS)
+
+
+def statement_of(
+    db: Session, visitor: Visitor, *, year: int, person: UUID | None, needs: Permission
+) -> Filing | None:
+    """Return the same for somebody whose session has run out, if they may do there what the page needs."""
+    asked = {"person_id": person or visitor.actor.person_id, "year": year}
+    if person is not None:
+        asked["organisation_id"] = visitor.organisation.id
+    found: Filing | None = db.scalar(FILING_OF_YEAR if person is None else _OF_OTHERS, asked)
+    return found if found is not None and permits(visitor.actor, needs, found) else None
 
 
 def held_statement(actor: Actor, year: int, person: UUID | None = None) -> Filing | None:

@@ -9,6 +9,7 @@ class Permission(StrEnum):
     # filing site
     FILING_SEE = "filing:see"
     DRAFT_EDIT = "draft:edit"
+    FORM_APPLY = "form:apply"
     STATEMENT_FILE = "statement:file"
     STATEMENT_READ_OWN = "statement:read-own"
     CORRESPONDENCE_READ_OWN = "correspondence:read-own"
@@ -19,6 +20,7 @@ class Permission(StrEnum):
     EXTENSION_REQUEST = "extension:request"
     DESIGNATION_CONTEST = "designation:contest"
     DELEGATION_GRANT = "delegation:grant"
+    SUMMARY_CHOOSE = "summary:choose"
     # review site
     CASE_SEE = "case:see"
     CASE_CLAIM = "case:claim"

@@ -23,6 +23,7 @@ from disclosure.access.predicates import (
     not_own,
     not_proposer,
     place_of,
+    sent_it,
 )
 from disclosure.domain.actors import Actor, Role
 from disclosure.errors import NotPermitted
@@ -42,6 +43,7 @@ Alternatives = tuple[tuple[Predicate, ...], ...]
 POLICY: Mapping[Permission, Alternatives] = {
     Permission.FILING_SEE: ((is_filer,), (is_delegate,)),
     Permission.DRAFT_EDIT: ((is_filer,), (is_delegate,)),
+    Permission.FORM_APPLY: ((is_filer, sent_it), (is_delegate, sent_it)),
     Permission.STATEMENT_FILE: ((is_filer,),),
     Permission.STATEMENT_READ_OWN: ((is_filer,),),
     Permission.CORRESPONDENCE_READ_OWN: ((is_filer,),),
@@ -52,6 +54,7 @@ POLICY: Mapping[Permission, Alternatives] = {
     Permission.EXTENSION_REQUEST: ((is_filer,), (is_delegate,)),
     Permission.DESIGNATION_CONTEST: ((is_filer,),),
     Permission.DELEGATION_GRANT: ((is_filer,),),
+    Permission.SUMMARY_CHOOSE: ((is_filer,),),
     Permission.CASE_SEE: ((is_reviewer, not_own), (is_approver, not_own), (is_ethics, not_own)),
     Permission.CASE_CLAIM: ((is_reviewer, not_own),),
     Permission.CASE_ASSIGN: ((is_approver, not_own), (is_ethics, not_own)),

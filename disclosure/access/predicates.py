@@ -16,7 +16,7 @@ from sqlalchemy.sql.elements import False_, True_
 
 from disclosure.domain.actors import Actor, Role
 from disclosure.domain.lifecycle import FilingState
-from disclosure.models import Advice, Case, Cycle, Delegation, Entity, Filing, Organisation, Person
+from disclosure.models import Advice, Case, Cycle, Delegation, Entity, Filing, KeptForm, Organisation, Person
 
 Columns = Any
 
@@ -190,4 +190,9 @@ not_proposer = Predicate(
     "did not propose the advice",
     lambda actor, place: isinstance(place.row, Advice) and place.row.proposed_by_id != actor.account_id,
     lambda actor, place: Advice.proposed_by_id != actor.account_id if place.row is Advice else false(),
+)
+sent_it = Predicate(
+    "sent the form",
+    lambda actor, place: isinstance(place.row, KeptForm) and place.row.account_id == actor.account_id,
+    lambda actor, place: KeptForm.account_id == actor.account_id if place.row is KeptForm else false(),
 )

@@ -21,6 +21,7 @@ from disclosure.casework.writing import PRIVATE
 from disclosure.domain import interests
 from disclosure.domain.actors import Actor
 from disclosure.domain.correspondence import Written
+from disclosure.domain.sent import SentForm
 from disclosure.errors import NotFound, NotPermitted
 from disclosure.models import (
     Advice,
@@ -29,6 +30,7 @@ from disclosure.models import (
     CycleKey,
     Draft,
     Filing,
+    KeptForm,
     Screening,
     SealedText,
     Statement,
@@ -47,6 +49,7 @@ __all__ = [
     "Why",
     "attachment",
     "draft",
+    "kept_form",
     "keys_in",
     "last_year",
     "previous_filing",
@@ -87,6 +90,7 @@ class Why(StrEnum):
     DECISION = "decision"
     VERIFICATION = "verification"
     CHECKS = "checks"
+    PUBLISHING = "publishing"
 
 
 class Keys(NamedTuple):
@@ -123,6 +127,13 @@ def draft(
         raise NotFound("There is no draft for this filing. Start one first.")
     ledger.record(db, by, "draft:opened", filing=filing, why=why.value)
     return row, interests.decode(_open(db, opener, row))
+
+
+def kept_form(db: Session, opener: Opener, *, by: Actor, row: KeptForm, why: Why = Why.PREPARING) -> SentForm:
+    """Open a form that came after its session had run out. Only the account that sent it may."""
+    demand(by, Permission.FORM_APPLY, row)
+    ledger.record(db, by, "form:opened", filing=row.filing, kept_id=row.id, why=why.value)
+    return SentForm.decode(_open(db, opener, row))
 
 
 def statement(

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from config import Config
 from disclosure import mail, queue
+from disclosure.casework import forgetting
 from disclosure.catalogues import catalogue
 from disclosure.db import transaction
 from disclosure.jobs.common import common_jobs
@@ -23,6 +24,7 @@ from disclosure.queue import COMMON, REVIEW, InProcess, Jobs
 
 SIGNER = "signer"
 A_MINUTE = 60.0
+AN_HOUR = 3600.0
 A_DAY = 24 * 3600.0
 BESIDE_RQ = timedelta(seconds=30)
 """How long new work is left to RQ before the sweep does it."""
@@ -37,6 +39,7 @@ def worker_for(
     if COMMON in queues:
         jobs |= common_jobs(post_of(config))
         rounds.add(sealer_of(config, engine), every=0.0)
+        rounds.add(partial(_forget_kept_forms, engine), every=AN_HOUR)
     if REVIEW in queues:
         jobs |= _review_jobs(config)
         rounds.add(partial(_return_expired_leases, engine), every=A_MINUTE)
@@ -100,6 +103,12 @@ def _review_jobs(config: Config) -> Jobs:
 
     keys = reading.keys_in(config.keys_of("review"))
     return {**review_jobs(keys), **document_jobs(keys.opener)}
+
+
+def _forget_kept_forms(engine: Engine) -> None:
+    """Let go of the forms that nobody came back for."""
+    with transaction(engine) as db:
+        forgetting.forget_kept_forms(db)
 
 
 def _return_expired_leases(engine: Engine) -> None:

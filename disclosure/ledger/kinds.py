@@ -27,6 +27,10 @@ FACTS: Mapping[str, frozenset[str]] = {
         "draft:started": "carried_from",
         "draft:opened": "why",
         "draft:saved": "version",
+        "form:kept": "kept_id",
+        "form:opened": "kept_id why",
+        "form:applied": "kept_id",
+        "form:forgotten": "kept_id",
         "statement:filed": "statement_id version late certification",
         "statement:amended": "statement_id version certification",
         "statement:opened": "statement_id why",
@@ -68,6 +72,11 @@ FACTS: Mapping[str, frozenset[str]] = {
         "document:explained": "request_id",
         "document:accepted": "request_id",
         "document:refused": "request_id",
+        # public summaries
+        "summary:left-undecided": "summary_id",
+        "summary:kept-confidential": "summary_id",
+        "summary:published": "summary_id version choice consent",
+        "summary:withdrawn": "summary_id reason",
         # chasing
         "reminder:written": "letter_id step",
         "referral:prepared": "referral_id entity_id people",

@@ -23,6 +23,7 @@ from disclosure.models.filings import (
     Outcome,
     Statement,
 )
+from disclosure.models.forms import KeptForm
 from disclosure.models.ledger import LedgerEntry, LedgerHead, LedgerLeaf
 from disclosure.models.letters import Letter, Referral, ReferredPerson, Work, WorkState
 from disclosure.models.people import Entity, Organisation, Person
@@ -49,6 +50,7 @@ __all__ = [
     "FilingKind",
     "FormToken",
     "Grant",
+    "KeptForm",
     "LedgerEntry",
     "LedgerHead",
     "LedgerLeaf",

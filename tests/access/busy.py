@@ -25,10 +25,12 @@ from disclosure.models import (
     Extension,
     Filing,
     Grant,
+    KeptForm,
     LedgerEntry,
     Letter,
     Organisation,
     Person,
+    PublicSummary,
     Question,
     Referral,
     ReferredPerson,
@@ -51,6 +53,7 @@ PLACED: tuple[type[Base], ...] = (
     Filing,
     Extension,
     Draft,
+    KeptForm,
     Statement,
     Case,
     Screening,
@@ -65,6 +68,7 @@ PLACED: tuple[type[Base], ...] = (
     ReferredPerson,
     Letter,
     LedgerEntry,
+    PublicSummary,
 )
 """Every kind of row that belongs to an organisation, an entity or a person."""
 
@@ -121,7 +125,8 @@ def _verify(office: Office, filing: Filing) -> None:
         commitment="0" * 64,
         committed_at=now,
     )
-    office.db.add_all([request, attachment, draw])
+    form = KeptForm(filing_id=filing.id, account_id=cast.amina.account.id, sealed=b"sealed", at=now)
+    office.db.add_all([request, attachment, draw, form])
 
 
 def _refer(office: Office, filing: Filing) -> None:

@@ -10,7 +10,14 @@ from disclosure.casework.accounts.holding import (
 )
 from disclosure.casework.accounts.links import SIGN_IN_MINUTES, redeem, send_sign_in_link
 from disclosure.casework.accounts.roles import actor_of, grant_role, revoke_role
-from disclosure.casework.accounts.sessions import Visitor, begin_session, end_session, session_of, visitor
+from disclosure.casework.accounts.sessions import (
+    Visitor,
+    begin_session,
+    end_session,
+    lapsed,
+    session_of,
+    visitor,
+)
 
 __all__ = [
     "SIGN_IN_MINUTES",
@@ -24,6 +31,7 @@ __all__ = [
     "end_session",
     "find_account",
     "grant_role",
+    "lapsed",
     "redeem",
     "revoke_role",
     "send_sign_in_link",

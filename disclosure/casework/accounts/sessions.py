@@ -1,8 +1,9 @@
 """Sessions: begun, looked up for every request, ended. The database keeps only the hash of a token."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import and_, bindparam, select
@@ -96,9 +97,29 @@ def visitor(db: Session, token: str, *, site: str, idle_minutes: int, absolute_h
     rows = db.execute(_VISITOR, {"token_hash": hash_of(token), "site": site}).all()
     if not rows:
         return None
-    found, organisation = rows[0][:2]
-    if _is_over(found, clock.now(), idle_minutes=idle_minutes, absolute_hours=absolute_hours):
+    if _is_over(rows[0][0], clock.now(), idle_minutes=idle_minutes, absolute_hours=absolute_hours):
         return None
+    return _visitor(rows)
+
+
+def lapsed(
+    db: Session, token: str, *, site: str, idle_minutes: int, absolute_hours: int, within: timedelta
+) -> Visitor | None:
+    """Return whose session of a token has run out by itself, less than `within` ago.
+
+    Nobody's, when it was ended on purpose, goes on, or its account is disabled.
+    """
+    rows = db.execute(_VISITOR, {"token_hash": hash_of(token), "site": site}).all()
+    now = clock.now()
+    if not rows or rows[0][0].account.disabled_at is not None or now - rows[0][0].seen_at > within:
+        return None
+    if not _is_over(rows[0][0], now, idle_minutes=idle_minutes, absolute_hours=absolute_hours):
+        return None
+    return _visitor(rows)
+
+
+def _visitor(rows: Sequence[Any]) -> Visitor:
+    found, organisation = rows[0][:2]
     held = tuple(Held(role, place, entity) for *_, role, place, entity in rows if role)
     return Visitor(found, organisation, Actor(found.account_id, found.account.person_id, held))
 

@@ -171,4 +171,13 @@ ROWS: dict[str, Mapping[str, Mapping[str, object]]] = {
         },
     },
     "0010": {},
+    "0011": {
+        "kept_forms": {
+            "id": some_id(71),
+            "filing_id": FILING,
+            "account_id": ROSAS_ACCOUNT,
+            "sealed": SEALED,
+            "at": AT,
+        },
+    },
 }

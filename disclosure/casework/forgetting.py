@@ -1,0 +1,32 @@
+"""What is let go of by its age alone. Needs no key and reaches no vault, so that any worker may do it."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from disclosure import clock, ledger
+from disclosure.domain.actors import WORKER
+from disclosure.models import DataKey, KeptForm
+
+FORMS_FOR = timedelta(days=7)
+"""How long a form is kept that came after its session had run out."""
+MOST_FORMS = 3
+"""How many are kept for one account."""
+AT_ONCE = 500
+
+
+def since() -> datetime:
+    """Return the instant before which nothing is kept any more."""
+    return clock.now() - FORMS_FOR
+
+
+def forget_kept_forms(db: Session) -> int:
+    """Delete the kept forms that nobody came back for in time; return how many."""
+    rows = db.scalars(select(KeptForm).where(KeptForm.at <= since()).limit(AT_ONCE)).all()
+    for row in rows:
+        ledger.record(db, WORKER, "form:forgotten", filing=row.filing, kept_id=row.id)
+    ids = [row.id for row in rows]
+    db.execute(delete(DataKey).where(DataKey.object_id.in_(ids)))
+    db.execute(delete(KeptForm).where(KeptForm.id.in_(ids)))
+    return len(ids)
