@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -20,6 +21,13 @@ BUSY_TIMEOUT_MS = 10_000
 LOOKS_AGAIN_AFTER = 0.0005
 """Seconds between two attempts to be the writer on SQLite."""
 _AFTER_COMMIT = "after_commit"
+_READ_ONLY = "postgresql_readonly"
+_READERS: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
+"""The engine of an SQLite file and the one of its readers, whose connections may never write.
+
+A connection that serves both would have to be told each time, and would then
+forget every statement that it had prepared.
+"""
 
 
 def make_engine(url: str, *, durable: bool = True) -> Engine:
@@ -35,9 +43,14 @@ def make_engine(url: str, *, durable: bool = True) -> Engine:
     }
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, **common)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, **common)
+    common["connect_args"] = {"timeout": BUSY_TIMEOUT_MS / 1000}
+    engine, reader = create_engine(url, **common), create_engine(url, **common)
     event.listen(engine, "connect", _prepare_sqlite if durable else _prepare_passing_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(reader, "connect", _prepare_reading_sqlite)
+    event.listen(reader, "begin", _begin_reading)
+    event.listen(engine, "engine_disposed", lambda _engine: reader.dispose())
+    _READERS[engine] = reader
     return engine
 
 
@@ -62,13 +75,20 @@ def _prepare_passing_sqlite(connection: sqlite3.Connection, record: object) -> N
     connection.execute("PRAGMA synchronous=OFF")
 
 
+def _prepare_reading_sqlite(connection: sqlite3.Connection, record: object) -> None:
+    _prepare_sqlite(connection, record)
+    connection.execute("PRAGMA query_only=ON")
+
+
 def _begin_sqlite(connection: Connection) -> None:
-    reads_only = connection.get_execution_options().get("postgresql_readonly", False)
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads_only else 'OFF'}")
-    if reads_only:
-        connection.exec_driver_sql("BEGIN")
+    if connection.get_execution_options().get(_READ_ONLY, False):
+        _begin_reading(connection)
     else:
         _begin_writing(connection)
+
+
+def _begin_reading(connection: Connection) -> None:
+    _driver(connection).execute("BEGIN")
 
 
 def _begin_writing(connection: Connection) -> None:
@@ -77,7 +97,7 @@ def _begin_writing(connection: Connection) -> None:
     SQLite's own waiting sleeps ever longer, up to a tenth of a second, while
     the database may be free again. Raises OperationalError after `BUSY_TIMEOUT_MS`.
     """
-    found = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+    found = _driver(connection)
     give_up = time.monotonic() + BUSY_TIMEOUT_MS / 1000
     found.execute("PRAGMA busy_timeout=0")
     try:
@@ -95,6 +115,10 @@ def _begin_writing(connection: Connection) -> None:
         found.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
+
+
 @contextmanager
 def transaction(engine: Engine, *, write: bool = True) -> Iterator[Session]:
     """Open a session that commits on return and rolls back when anything is raised.
@@ -102,9 +126,10 @@ def transaction(engine: Engine, *, write: bool = True) -> Iterator[Session]:
     With `write=False` the database itself refuses changes (PostgreSQL) or
     readers do not queue behind the one writer (SQLite).
     """
-    bound = engine if write else engine.execution_options(postgresql_readonly=True)
-    with Session(bound, expire_on_commit=False) as db:
+    with Session(engine if write else _READERS.get(engine, engine), expire_on_commit=False) as db:
         with db.begin():
+            if not write:
+                db.connection(execution_options={_READ_ONLY: True})
             yield db
         for act in db.info.pop(_AFTER_COMMIT, []):
             act()

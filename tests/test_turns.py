@@ -73,3 +73,19 @@ def test_a_reader_waits_for_nobody(file: Engine) -> None:
         db.execute(text("INSERT INTO turns VALUES (0)"))
         with transaction(file, write=False) as other:
             assert other.scalar(text("SELECT count(*) FROM turns")) == 0
+
+
+def test_a_reader_cannot_write_and_the_writer_after_it_can(file: Engine) -> None:
+    with pytest.raises(OperationalError, match="readonly"), transaction(file, write=False) as db:
+        db.execute(text("INSERT INTO turns VALUES (0)"))
+    write(file)
+    with transaction(file, write=False) as db:
+        assert db.scalar(text("SELECT count(*) FROM turns")) == 1
+
+
+def test_a_file_that_was_let_go_is_read_by_nobody(file: Engine, tmp_path: Path) -> None:
+    with transaction(file, write=False) as db:
+        db.execute(text("SELECT 1"))
+    file.dispose()
+    held = {str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()}
+    assert str(tmp_path / "turns.sqlite") not in held

@@ -32,7 +32,8 @@ class Cycle(Versioned, Base):
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
     year: Mapped[int]
     state: Mapped[CycleState] = mapped_column(choice(CycleState), default=CycleState.PLANNED)
-    programme_text: Mapped[str] = mapped_column(Text)
+    programme_text: Mapped[str] = mapped_column(Text, deferred=True)
+    """Some 20 kB, asked for only where it is read: a process reads a programme once."""
     programme_digest: Mapped[str] = mapped_column(String(64))
     opens_on: Mapped[date]
     due_on: Mapped[date]
