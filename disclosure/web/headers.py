@@ -4,6 +4,7 @@ Nothing is loaded from elsewhere, nothing is framed, no script runs without
 this answer's nonce, and no personal page stays in a cache.
 """
 
+import gzip
 import hashlib
 import secrets
 from functools import cache
@@ -14,6 +15,8 @@ from flask import Flask, Response, current_app, g, request, url_for
 STATIC = Path(__file__).with_name("static")
 """The folder every site serves at its `static` endpoint."""
 YEAR = 365 * 24 * 3600
+SQUEEZED = frozenset({"text/css", "text/javascript"})
+"""Kinds of static file that travel compressed. No page does: what was typed stands there beside secrets."""
 
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -85,6 +88,25 @@ def _cache_static(response: Response) -> None:
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     else:
         response.headers["Cache-Control"] = "public, no-cache"
+    if response.status_code == 200 and response.mimetype in SQUEEZED:  # noqa: PLR2004
+        _squeeze(response, filename)
+
+
+def _squeeze(response: Response, filename: str) -> None:
+    """Send a stylesheet in a quarter of its bytes to a browser that takes it so: a poor line waits for it."""
+    response.vary.add("Accept-Encoding")
+    if request.accept_encodings["gzip"] <= 0 or request.range is not None:
+        return
+    path = Path(current_app.static_folder or STATIC) / filename
+    response.close()  # the file, which is not sent as it is
+    response.set_data(_squeezed(path, path.stat().st_mtime_ns))
+    response.content_encoding = "gzip"
+    response.set_etag(str(response.get_etag()[0]), weak=True)  # the same content in other bytes
+
+
+@cache
+def _squeezed(path: Path, _changed: int) -> bytes:
+    return gzip.compress(path.read_bytes(), mtime=0)
 
 
 def _version(filename: str) -> str:

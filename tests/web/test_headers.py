@@ -1,3 +1,4 @@
+import gzip
 import re
 
 import pytest
@@ -93,3 +94,22 @@ def test_pages_load_nothing_from_elsewhere_and_hold_no_inline_style(client: Flas
         assert not re.search(r'(?:src|href|action)="(?:https?:)?//', html)
         assert " style=" not in html
         assert not re.search(r'\son\w+="', html)
+
+
+def test_a_stylesheet_travels_compressed_to_whoever_takes_it_so(client: FlaskClient) -> None:
+    plain = client.get("/static/disclosure.css", buffered=True)
+    squeezed = client.get("/static/disclosure.css", headers={"Accept-Encoding": "gzip"}, buffered=True)
+    assert "Content-Encoding" not in plain.headers
+    assert squeezed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(squeezed.data) == plain.data
+    assert len(squeezed.data) < len(plain.data) / 3
+    tag = squeezed.headers["ETag"]
+    assert tag == f"W/{plain.headers['ETag']}"
+    asked = {"Accept-Encoding": "gzip", "If-None-Match": tag}
+    assert client.get("/static/disclosure.css", headers=asked, buffered=True).status_code == 304
+    assert "Accept-Encoding" in plain.headers["Vary"]
+    assert "Accept-Encoding" in squeezed.headers["Vary"]
+
+
+def test_a_page_is_never_compressed_beside_its_secrets(client: FlaskClient) -> None:
+    assert "Content-Encoding" not in client.get("/form", headers={"Accept-Encoding": "gzip"}).headers
