@@ -134,6 +134,7 @@ def _why(why: str) -> str:
             Why.DECISION: _("To decide what you disagree with"),
             Why.VERIFICATION: _("To ask for documents after the draw"),
             Why.CHECKS: _("To check it against lists"),
+            Why.PUBLISHING: _("To publish a summary of it"),
         }.get(Why(why), why)
         if why in set(Why)
         else why

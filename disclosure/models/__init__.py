@@ -24,9 +24,11 @@ from disclosure.models.filings import (
     Statement,
 )
 from disclosure.models.forms import KeptForm
+from disclosure.models.inserting import insert_now
 from disclosure.models.ledger import LedgerEntry, LedgerHead, LedgerLeaf
 from disclosure.models.letters import Letter, Referral, ReferredPerson, Work, WorkState
 from disclosure.models.people import Entity, Organisation, Person
+from disclosure.models.publishing import PublicSummary
 from disclosure.models.verification import Attachment, DocumentRequest, Draw
 
 __all__ = [
@@ -60,6 +62,7 @@ __all__ = [
     "Organisation",
     "Outcome",
     "Person",
+    "PublicSummary",
     "Question",
     "Referral",
     "ReferredPerson",
@@ -71,4 +74,5 @@ __all__ = [
     "Work",
     "WorkState",
     "Writing",
+    "insert_now",
 ]

@@ -31,6 +31,7 @@ OWN_BUSINESS = {
     Permission.EXTENSION_REQUEST,
     Permission.DESIGNATION_CONTEST,
     Permission.DELEGATION_GRANT,
+    Permission.SUMMARY_CHOOSE,
 }
 NEVER_OWN = {
     Permission.CASE_SEE,

@@ -25,6 +25,7 @@ from disclosure.domain.lifecycle import (
     NOT_REQUIRED,
     QUESTION,
     REFERRAL,
+    SUMMARY,
     UNDER_REVIEW,
     UNFILED,
     AdviceMove,
@@ -49,6 +50,8 @@ from disclosure.domain.lifecycle import (
     QuestionState,
     ReferralMove,
     ReferralState,
+    SummaryMove,
+    SummaryState,
     filing_state_after_advice,
 )
 from disclosure.errors import WrongState
@@ -114,6 +117,7 @@ TABLES: dict[str, Table] = {
         {ReferralState.PREPARED},
         {ReferralState.ACTED, ReferralState.WITHDRAWN},
     ),
+    "public summary": (SUMMARY, SummaryState, SummaryMove, {SummaryState.UNDECIDED}, set()),
 }
 """Table, states, moves, where a row may begin, and where it ends for good."""
 

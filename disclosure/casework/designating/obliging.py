@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from disclosure import clock, mail
 from disclosure.casework import accounts, programmes
+from disclosure.casework.designating.offering import offer
 from disclosure.domain.actors import Actor
 from disclosure.domain.deadlines import due_instant, entry_due, filing_due
 from disclosure.domain.lifecycle import CycleState, DesignationState, FilingState
@@ -114,6 +115,7 @@ def oblige(db: Session, by: Actor, cycle: Cycle, obligations: Sequence[Obligatio
         db.execute(insert(Designation), [row | {"row_version": 1} for row in designations.values()])
     db.execute(insert(Filing), filings)
     written = _read(db, cycle, [row["id"] for row in filings])
+    offer(db, cycle, people, written)
     _write_letters(db, cycle, people, written)
     return written
 

@@ -14,6 +14,12 @@ from disclosure.domain.lifecycle.filing import (
     FilingMove,
     FilingState,
 )
+from disclosure.domain.lifecycle.publication import (
+    PUBLISHED,
+    SUMMARY,
+    SummaryMove,
+    SummaryState,
+)
 from disclosure.domain.lifecycle.referral import (
     REFERRAL,
     ReferralMove,
@@ -72,8 +78,10 @@ __all__ = [
     "HAS_STATEMENT",
     "HOLDER",
     "NOT_REQUIRED",
+    "PUBLISHED",
     "QUESTION",
     "REFERRAL",
+    "SUMMARY",
     "UNDER_REVIEW",
     "UNFILED",
     "AdviceMove",
@@ -98,5 +106,7 @@ __all__ = [
     "QuestionState",
     "ReferralMove",
     "ReferralState",
+    "SummaryMove",
+    "SummaryState",
     "filing_state_after_advice",
 ]

@@ -6,6 +6,6 @@ adds a table or a required column comes with its row here.
 
 from collections.abc import Mapping
 
-from tests.migrations.rows import filing, review
+from tests.migrations.rows import filing, publishing, review
 
-ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = filing.ROWS | review.ROWS
+ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = filing.ROWS | review.ROWS | publishing.ROWS
