@@ -166,6 +166,7 @@ def test_a_file_that_is_not_toml_is_refused_with_the_place() -> None:
         ('to = "head"', 'to = "boss"', "ladder[7].to", "write one of filer, second-level, head"),
         ("approve = 3", "approve = 0", "clocks.approve", "a whole number >= 1, not 0"),
         ("advice = true", 'advice = "yes"', "four_eyes.advice", 'write true or false, not "yes"'),
+        ("referral = true", "referral = false", "four_eyes.referral", "always needs a second person"),
     ],
 )
 def test_a_fault_names_its_key_and_the_fix(old: str, new: str, path: str, fix: str) -> None:

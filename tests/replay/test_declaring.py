@@ -257,3 +257,7 @@ def test_something_can_be_said_on_every_occasion_in_every_language() -> None:
     assert say(Saying.REPLY, 1) == say(Saying.REPLY, 5)
     assert say(Saying.REPLY, 1) != say(Saying.REPLY, 1, language="ru")
     assert len({advise(ConflictCategory.OUTSIDE_ACTIVITY, index)[0] for index in range(4)}) == 4
+
+
+def test_nobody_lives_with_somebody_of_their_own_name(declared: Filed, nil: Filed) -> None:
+    assert all(member.name != part.person.name for part, one in (*declared, *nil) for member in one.household)

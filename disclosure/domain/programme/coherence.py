@@ -6,6 +6,8 @@ from datetime import date
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from msgspec.structs import asdict
+
 from disclosure.domain.categories import Category, Holder
 from disclosure.domain.programme.asking import Aggregation, Question, ValueMode
 from disclosure.domain.programme.names import Language
@@ -132,6 +134,8 @@ def _calendar_faults(file: ProgrammeFile) -> Iterator[Fault]:
 
 
 def _oversight_faults(file: ProgrammeFile) -> Iterator[Fault]:
+    for act in (name for name, kept in asdict(file.four_eyes).items() if not kept):
+        yield Fault(f"four_eyes.{act}", "write true; this act always needs a second person")
     for path, rate in {"draw.rate": file.draw.rate, "batch.rate": file.batch.rate}.items():
         if not (rate.is_finite() and 0 < rate <= 1):
             yield Fault(path, f"write a share above 0 and at most 1, like 0.05 for 5%, not {rate}")

@@ -43,7 +43,7 @@ def _member(
 ) -> Member:
     return Member(
         id=new_id(rng),
-        name=relative(rng, culture=person.culture, family=person.family, native=person.native),
+        name=_named(rng, person),
         relation=relation,
         birth_year=birth_year,
         dependent=dependent,
@@ -51,6 +51,14 @@ def _member(
         employer=employer,
         job=job,
     )
+
+
+def _named(rng: Random, person: Inhabitant) -> str:
+    """Return a name of the family's that is not the filer's own."""
+    name = person.name
+    while name == person.name:
+        name = relative(rng, culture=person.culture, family=person.family, native=person.native)
+    return name
 
 
 def _spouse(rng: Random, person: Inhabitant) -> Member:
