@@ -6,7 +6,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.exporting import _written, harmless
+from disclosure.web.spreadsheets import harmless, written
 
 cells = st.text(st.characters(exclude_characters="\x00"))
 
@@ -20,7 +20,7 @@ def test_no_cell_begins_a_formula(cell: str) -> None:
 
 @given(st.lists(st.lists(cells, min_size=2, max_size=4)))
 def test_what_is_written_is_read_back(lines: list[list[str]]) -> None:
-    text = "".join(_written(lines)).removeprefix("\ufeff")
+    text = "".join(written(lines)).removeprefix("\ufeff")
     read = list(csv.reader(io.StringIO(text, newline="")))
     assert read == [[harmless(cell) for cell in line] for line in lines]
 
