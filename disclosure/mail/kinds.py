@@ -29,33 +29,45 @@ class Shape:
     """None: the letter is told its `site`."""
     secret: bool = False
     """What it is told opens a door: forgotten as soon as the letter is sent."""
+    leads_to: str = "/"
+    """The page its link leads to where it is told no `path`; what it needs may stand in it."""
 
 
-def _told(needs: str, *, may: str = "", site: Site | None = Site.PORTAL, secret: bool = False) -> Shape:
+def _told(
+    needs: str,
+    *,
+    may: str = "",
+    site: Site | None = Site.PORTAL,
+    secret: bool = False,
+    leads_to: str = "/",
+) -> Shape:
     required = frozenset(needs.split()) | ({"site"} if site is None else frozenset())
-    return Shape(required, frozenset({*may.split(), "path"}) - required, site, secret)
+    return Shape(required, frozenset({*may.split(), "path"}) - required, site, secret, leads_to)
+
+
+START, MESSAGES, DOCUMENTS = "/{year}/start", "/{year}/messages", "/{year}/verify"
 
 
 SHAPES: Mapping[str, Shape] = {
     # the season
-    LetterKind.DESIGNATION: _told("year due_on"),
-    LetterKind.CYCLE_OPENS: _told("year due_on"),
-    LetterKind.REMINDER: _told("year due_on"),
-    LetterKind.OVERDUE: _told("year due_on"),
+    LetterKind.DESIGNATION: _told("year due_on", leads_to=START),
+    LetterKind.CYCLE_OPENS: _told("year due_on", leads_to=START),
+    LetterKind.REMINDER: _told("year due_on", leads_to=START),
+    LetterKind.OVERDUE: _told("year due_on", leads_to=START),
     LetterKind.SECOND_LEVEL: _told("year due_on person"),
     LetterKind.REFERRAL_NOTICE: _told("year due_on refer_on"),
     LetterKind.REFERRAL: _told("year due_on act_by people entity", site=Site.COMPLIANCE),
-    LetterKind.EXTENSION: _told("year due_on"),
-    "extension-refused": _told("year due_on"),
+    LetterKind.EXTENSION: _told("year due_on", leads_to=START),
+    "extension-refused": _told("year due_on", leads_to=START),
     "exempted": _told("year"),
     # the statement and its review
     LetterKind.RECEIPT: _told("year reference filed_on", may="review_by"),
-    LetterKind.QUESTION: _told("year due_on"),
-    LetterKind.ADVICE: _told("year due_on"),
-    "advice-decided": _told("year", may="due_on"),
-    "proof-refused": _told("year due_on"),
-    LetterKind.DOCUMENTS: _told("year due_on items"),
-    "documents-refused": _told("year due_on"),
+    LetterKind.QUESTION: _told("year due_on", leads_to=MESSAGES),
+    LetterKind.ADVICE: _told("year due_on", leads_to=MESSAGES),
+    "advice-decided": _told("year", may="due_on", leads_to=MESSAGES),
+    "proof-refused": _told("year due_on", leads_to=MESSAGES),
+    LetterKind.DOCUMENTS: _told("year due_on items", leads_to=DOCUMENTS),
+    "documents-refused": _told("year due_on", leads_to=DOCUMENTS),
     LetterKind.CLOSED: _told("year"),
     # accounts
     "sign-in": _told("path expires_at", site=None, secret=True),

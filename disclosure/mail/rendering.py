@@ -73,7 +73,7 @@ class Press:
             name=letter.to_name,
             organisation=organisation.get(letter.language, organisation["en"]),
             help_at=self.help_at,
-            link=self.links.to(site, letter.params.get("path", "/")),
+            link=self.links.to(site, letter.params.get("path") or shape.leads_to.format(**letter.params)),
         )
         head, body = text.split("\n", 1)
         return Rendered(

@@ -163,3 +163,11 @@ def _said(name: str) -> str:
         return value
     year, month, day = value.split("-")
     return f"{int(day)} {days[month]} {year}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [("designation", "/2025/start"), ("advice", "/2025/messages"), ("documents", "/2025/verify")],
+)
+def test_a_letter_told_no_page_leads_to_where_its_reader_acts(kind: str, page: str) -> None:
+    assert f"\nhttps://file.example{page}\n" in _render(_letter(kind)).body
