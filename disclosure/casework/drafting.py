@@ -1,9 +1,10 @@
 """Preparing a statement: a draft is sealed to the filing site alone and saved as often as one likes."""
 
+from typing import cast
 from uuid import uuid4
 
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger
@@ -16,7 +17,21 @@ from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import HAS_STATEMENT, FilingMove
 from disclosure.errors import Stale, WrongState
 from disclosure.models import Draft, Filing
+from disclosure.models.inserting import insert_now
 from disclosure.vault.sealing import Sealer
+
+_DRAFTS = cast("Table", Draft.__table__)
+_HELD = (
+    select(_DRAFTS.c.id, _DRAFTS.c.version, _DRAFTS.c.carried_from, _DRAFTS.c.row_version)
+    .where(_DRAFTS.c.filing_id == bindparam("of_filing"))
+    .with_for_update()
+)
+_SAVED = ("version", "sealed", "saved_at", "saved_by_id", "row_version")
+_SAVE = update(_DRAFTS).where(_DRAFTS.c.id == bindparam("of_draft"))
+_DISCARD = delete(_DRAFTS).where(
+    _DRAFTS.c.id == bindparam("of_draft"), _DRAFTS.c.row_version == bindparam("read")
+)
+MOVED_ON = "Your statement was changed in another window or on another device since you opened this page."
 
 
 def start(
@@ -55,25 +70,32 @@ def save(
     statement: interests.Statement,
     over_version: int,
 ) -> Draft:
-    """Save the draft over the version that was opened. Raises Stale when it moved on since."""
+    """Save the draft over the version that was opened; return a copy. Raises Stale when it moved on since."""
     demand(by, Permission.DRAFT_EDIT, filing)
-    row = db.scalar(select(Draft).where(Draft.filing_id == filing.id).with_for_update())
-    if row is None or row.version != over_version:
-        raise Stale(
-            "Your statement was changed in another window or on another device since you opened this page."
-        )
-    row.version += 1
-    row.saved_at = clock.now()
-    row.saved_by_id = by.named()
+    connection = db.connection()
+    found = connection.execute(_HELD, {"of_filing": filing.id}).one_or_none()
+    if found is None or found.version != over_version:
+        raise Stale(MOVED_ON)
+    row = Draft(
+        id=found.id,
+        filing_id=filing.id,
+        version=over_version + 1,
+        carried_from=found.carried_from,
+        saved_at=clock.now(),
+        saved_by_id=by.named(),
+        row_version=found.row_version + 1,
+    )
     keep_anew(db, sealer, row, interests.encode(statement), cycle_id=filing.cycle_id, recipients=PORTAL_ONLY)
+    connection.execute(_SAVE, {"of_draft": row.id} | {name: getattr(row, name) for name in _SAVED})
     ledger.record(db, by, "draft:saved", filing=filing, version=row.version)
     return row
 
 
 def discard(db: Session, row: Draft) -> None:
-    """Delete a draft that was filed, with its data keys."""
+    """Delete a draft that was filed, with its data keys. Raises Stale when it moved on since it was read."""
     forget_wraps(db, row.id)
-    db.delete(row)
+    if not db.connection().execute(_DISCARD, {"of_draft": row.id, "read": row.row_version}).rowcount:
+        raise Stale(MOVED_ON)
 
 
 def may_carry_over(db: Session, filing: Filing) -> bool:
@@ -105,6 +127,6 @@ def _keep(db: Session, sealer: Sealer, *, by: Actor, filing: Filing, begun: inte
         saved_by_id=by.named(),
     )
     keep(db, sealer, row, interests.encode(begun), cycle_id=filing.cycle_id, recipients=PORTAL_ONLY)
-    db.add(row)
+    insert_now(db, row)
     ledger.record(db, by, "draft:started", filing=filing, carried_from=begun.carried_from)
     return row

@@ -33,6 +33,7 @@ from disclosure.models import (
     Statement,
     Writing,
 )
+from disclosure.models.inserting import insert_now
 from disclosure.vault.sealing import Sealer
 
 
@@ -60,7 +61,16 @@ def file(
     filing.reference = new_reference(filing.cycle.year)
     filing.carried_years = _carried_years(db, filing, statement)
     row = _keep(db, sealer, by=by, filing=filing, draft=draft, statement=statement)
-    db.add(Case(filing_id=filing.id, organisation_id=filing.organisation_id, opened_at=received))
+    insert_now(
+        db,
+        Case(
+            id=uuid4(),
+            filing_id=filing.id,
+            organisation_id=filing.organisation_id,
+            priority=0,
+            opened_at=received,
+        ),
+    )
     ledger.record(
         db,
         by,
@@ -171,7 +181,7 @@ def _keep(
         certified_by_id=by.named(),
     )
     keep(db, sealer, row, interests.encode(statement), cycle_id=filing.cycle_id, recipients=BOTH_SITES)
-    db.add(row)
+    insert_now(db, row)
     drafting.discard(db, draft)
     queue.owe(db, "statement:screen", row.id)
     if filing.sampled and (draw := drawing.find(db, filing.cycle)) is not None:

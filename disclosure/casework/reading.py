@@ -8,15 +8,15 @@ to use it (an import contract says so).
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Table, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from disclosure import ledger
 from disclosure.access import Permission, demand, permits
-from disclosure.casework.sealed import SealedRow, binding, wraps_of, wraps_of_all
+from disclosure.casework.sealed import WRAPS, SealedRow, binding, wraps_in, wraps_of, wraps_of_all
 from disclosure.casework.writing import PRIVATE
 from disclosure.domain import interests
 from disclosure.domain.actors import Actor
@@ -62,8 +62,15 @@ __all__ = [
 
 
 _DESTROYED = exists().where(CycleKey.cycle_id == Cycle.id, CycleKey.destroyed_at.is_not(None))
+_DRAFTS = cast("Table", Draft.__table__)
+_DRAFT_COLUMNS = [column.key for column in _DRAFTS.columns]
+_DRAFT = (
+    select(_DRAFTS, WRAPS.c.recipient, WRAPS.c.key_id, WRAPS.c.wrapped, WRAPS.c.suite)
+    .outerjoin(WRAPS, WRAPS.c.object_id == _DRAFTS.c.id)
+    .where(_DRAFTS.c.filing_id == bindparam("filing_id"))
+)
 _PREVIOUS = (
-    select(Filing)
+    select(Filing.id)
     .join(Cycle)
     .where(
         Filing.person_id == bindparam("person_id"),
@@ -120,13 +127,15 @@ class Passage(NamedTuple):
 def draft(
     db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why = Why.PREPARING
 ) -> tuple[Draft, interests.Statement]:
-    """Open the draft of a filing. Raises NotFound when none was started."""
+    """Open the draft of a filing and return a copy of its row. Raises NotFound when none was started."""
     demand(by, Permission.DRAFT_EDIT, filing)
-    row = db.scalar(select(Draft).where(Draft.filing_id == filing.id))
-    if row is None:
+    found = db.connection().execute(_DRAFT, {"filing_id": filing.id}).all()
+    if not found:
         raise NotFound("There is no draft for this filing. Start one first.")
     ledger.record(db, by, "draft:opened", filing=filing, why=why.value)
-    return row, interests.decode(_open(db, opener, row))
+    row = Draft(**{column: getattr(found[0], column) for column in _DRAFT_COLUMNS})
+    content = opener.open(row.sealed, wraps_in(found), bound_to=binding(row))
+    return row, interests.decode(content)
 
 
 def kept_form(db: Session, opener: Opener, *, by: Actor, row: KeptForm, why: Why = Why.PREPARING) -> SentForm:
@@ -177,7 +186,8 @@ def previous_filing(db: Session, filing: Filing) -> Filing | None:
 
     A cycle whose keys were destroyed at the end of its retention counts no more: nothing opens it.
     """
-    return db.scalar(_PREVIOUS, {"person_id": filing.person_id, "year": filing.cycle.year})
+    found = db.connection().scalar(_PREVIOUS, {"person_id": filing.person_id, "year": filing.cycle.year})
+    return None if found is None else db.get_one(Filing, found)
 
 
 def returning(db: Session, filings: Iterable[Filing]) -> frozenset[UUID]:

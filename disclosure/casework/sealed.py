@@ -3,11 +3,11 @@
 Nothing here opens anything; see reading.py, the one door to plain text.
 """
 
-from collections.abc import Collection, Sequence
-from typing import Protocol, cast
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, delete, insert, select
+from sqlalchemy import Row, Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from disclosure.models import DataKey
@@ -16,6 +16,9 @@ from disclosure.vault.sealing import Binding, Recipient, Sealer, Wrap
 WRAPS = cast("Table", DataKey.__table__)
 _KEEP = insert(WRAPS)
 _OF_OBJECT = select(WRAPS).where(WRAPS.c.object_id == bindparam("of_object"))
+_RENEW = update(WRAPS).where(
+    WRAPS.c.object_id == bindparam("of_object"), WRAPS.c.recipient == bindparam("for_recipient")
+)
 _FORGET = delete(WRAPS).where(WRAPS.c.object_id == bindparam("of_object"))
 PORTAL_ONLY = (Recipient.PORTAL,)
 REVIEW_ONLY = (Recipient.REVIEW,)
@@ -59,32 +62,31 @@ def keep_anew(
     cycle_id: UUID,
     recipients: Collection[Recipient],
 ) -> None:
-    """Seal `content` over what `row` held; its version must have been raised before."""
-    forget_wraps(db, row.id)
-    keep(db, sealer, row, content, cycle_id=cycle_id, recipients=recipients)
+    """Seal `content` over what `row` held, to the same recipients; its version must have been raised."""
+    sealed = sealer.seal(content, bound_to=binding(row), cycle_id=cycle_id, recipients=recipients)
+    row.sealed = sealed.payload
+    for wrap in sealed.wraps:
+        place = {"of_object": row.id, "for_recipient": wrap.recipient.value}
+        db.connection().execute(_RENEW, place | _contents(wrap))
 
 
 def keep_wraps(db: Session, object_id: UUID, wraps: Sequence[Wrap]) -> None:
     """Keep the wrapped data keys of one sealed object."""
-    db.connection().execute(
-        _KEEP,
-        [
-            {
-                "object_id": object_id,
-                "recipient": wrap.recipient.value,
-                "key_id": wrap.key_id,
-                "suite": wrap.suite,
-                "wrapped": wrap.wrapped,
-            }
-            for wrap in wraps
-        ],
-    )
+    places = [{"object_id": object_id, "recipient": wrap.recipient.value} for wrap in wraps]
+    rows = [place | _contents(wrap) for place, wrap in zip(places, wraps, strict=True)]
+    db.connection().execute(_KEEP, rows)
 
 
 def wraps_of(db: Session, object_id: UUID) -> list[Wrap]:
     """Return the wrapped data keys of one sealed object."""
-    rows = db.connection().execute(_OF_OBJECT, {"of_object": object_id})
-    return [Wrap(Recipient(row.recipient), row.key_id, row.wrapped, row.suite) for row in rows]
+    return wraps_in(db.connection().execute(_OF_OBJECT, {"of_object": object_id}))
+
+
+def wraps_in(rows: Iterable[Row[Any]]) -> list[Wrap]:
+    """Return the wrapped data keys in rows that came with them; a row without one has none."""
+    return [
+        Wrap(Recipient(row.recipient), row.key_id, row.wrapped, row.suite) for row in rows if row.recipient
+    ]
 
 
 def wraps_of_all(db: Session, object_ids: Sequence[UUID]) -> dict[UUID, list[Wrap]]:
@@ -98,3 +100,7 @@ def wraps_of_all(db: Session, object_ids: Sequence[UUID]) -> dict[UUID, list[Wra
 def forget_wraps(db: Session, object_id: UUID) -> None:
     """Delete the wrapped data keys of an object that is replaced or discarded."""
     db.connection().execute(_FORGET, {"of_object": object_id})
+
+
+def _contents(wrap: Wrap) -> dict[str, object]:
+    return {"key_id": wrap.key_id, "suite": wrap.suite, "wrapped": wrap.wrapped}

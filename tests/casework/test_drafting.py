@@ -120,13 +120,19 @@ def test_there_is_no_draft_before_it_is_started(office: Office, cast: Cast) -> N
 
 
 def test_filing_leaves_no_draft_and_none_of_its_keys(office: Office, cast: Cast) -> None:
-    draft = start(office, cast.amina)
-    save(office, cast.amina, over_version=1)
-    office.db.flush()
+    start(office, cast.amina)
+    draft = save(office, cast.amina, over_version=1)
     drafting.discard(office.db, draft)
-    office.db.flush()
     assert office.db.scalar(select(func.count()).select_from(Draft)) == 0
     assert office.db.scalar(select(func.count()).where(DataKey.object_id == draft.id)) == 0
+
+
+def test_a_draft_that_was_saved_since_it_was_read_is_not_discarded(office: Office, cast: Cast) -> None:
+    read = start(office, cast.amina)
+    save(office, cast.amina, over_version=1)
+    with pytest.raises(Stale, match="another window"):
+        drafting.discard(office.db, read)
+    assert office.db.scalar(select(func.count()).select_from(Draft)) == 1
 
 
 def test_next_year_begins_with_last_year_s_items_and_none_of_its_answers(office: Office, cast: Cast) -> None:

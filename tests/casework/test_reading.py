@@ -115,6 +115,7 @@ def test_content_moved_to_another_row_does_not_open(office: Office, cast: Cast) 
         for member in (cast.amina, cast.boris)
     )
     mine.sealed, theirs.sealed = theirs.sealed, mine.sealed
+    office.db.flush()
     with pytest.raises(SealBroken):
         reading.draft(office.db, cast.keys.portal.opener, by=cast.amina.actor, filing=cast.amina.filing)
 
