@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from benchmarks.figures import AtMost, Row, durations, in_turns
 from benchmarks.office import YEAR, Office
-from compliance.exporting import harmless
 from disclosure.casework import chasing, reporting
 from disclosure.db import transaction
 from disclosure.domain.actors import Role
 from disclosure.models import Cycle, Entity, Organisation
+from disclosure.web.spreadsheets import harmless
 
 THREE_TIMES, FIVE_TIMES = AtMost(3), AtMost(5)
 _COUNTS = """
