@@ -1,6 +1,7 @@
 """A statement as its filer reads it: answers and items as sentences, gaps with their places."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import g
 
@@ -50,6 +51,7 @@ class Filed:
     lines: list[Line]
     others: list[str]
     certified: list[str]
+    certified_at: datetime
     at: str
 
 
@@ -141,5 +143,6 @@ def filed(filing: Filing, version: int | None) -> Filed:
         lines=lines(statement, programme),
         others=others(statement, programme),
         certified=[said(Message(sentence)) for sentence in sentences],
+        certified_at=row.certified_at,
         at=times.local(row.certified_at, filing.zone),
     )

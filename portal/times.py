@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, get_timezone_location
+from babel.dates import format_date, format_time, get_datetime_format, get_timezone_location
 from flask_babel import get_locale
 
 from disclosure import clock
 from disclosure.casework import programmes
 from disclosure.domain.deadlines import SATURDAY_AND_SUNDAY, working_day_after
 from disclosure.models import Filing
+from disclosure.web.amounts import page_locale
 
 
 def place(zone: str) -> str:
@@ -19,7 +20,11 @@ def place(zone: str) -> str:
 
 def local(instant: datetime, zone: str) -> str:
     """Return an instant as a clock in `zone` shows it, in words."""
-    return format_datetime(instant, "d MMMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=get_locale())
+    locale, there = page_locale(), instant.astimezone(ZoneInfo(zone))
+    joined = str(get_datetime_format("medium", locale=locale)).replace("'", "")
+    return joined.replace("{0}", format_time(there, "HH:mm", tzinfo=there.tzinfo, locale=locale)).replace(
+        "{1}", format_date(there, "long", locale=locale)
+    )
 
 
 def is_past(filing: Filing) -> bool:

@@ -18,6 +18,7 @@ class Words(Struct, frozen=True, kw_only=True):
     text: str
     language: str | None = None
     right_to_left: bool = False
+    strong: bool = False
 
 
 class Thing(Struct, frozen=True, kw_only=True):
@@ -36,6 +37,8 @@ class Section(Struct, frozen=True, kw_only=True):
     items: tuple[Thing, ...] = ()
     numbered: tuple[Words, ...] = ()
     listed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Said after everything else, in small."""
 
 
 class Paper(Struct, frozen=True, kw_only=True):

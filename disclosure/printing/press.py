@@ -40,7 +40,8 @@ def pdf(paper: Paper, *, made_at: datetime) -> bytes:
         "language": main,
         "region": _REGIONS.get(main),
         "right_to_left": paper.direction == "rtl",
-        "fonts": [_LATIN, _ARABIC, _CHINESE],
+        "fonts": [_ARABIC, _LATIN, _CHINESE] if main == "ar" else [_LATIN, _ARABIC, _CHINESE],
+        "bold": "regular" if main == "zh" else "bold",
         "uncovered": told["uncovered"] if told != said else "",
     }
     return typst.compile(

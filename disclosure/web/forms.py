@@ -17,7 +17,7 @@ from wtforms.fields import Field
 
 from disclosure.domain.interests.money import Money
 from disclosure.domain.messages import Message, message
-from disclosure.web.amounts import written_with_code
+from disclosure.web.amounts import isolated, written_with_code
 from disclosure.web.languages import texts
 from disclosure.web.sentences import SENTENCES
 
@@ -63,7 +63,7 @@ def _said_value(value: object) -> object:
         case Decimal():
             return format_decimal(value)
         case _:
-            return value
+            return isolated(value) if isinstance(value, str) else value
 
 
 class Problem(NamedTuple):

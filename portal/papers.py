@@ -1,0 +1,89 @@
+"""The frame of every paper of the filing site, and the receipt."""
+
+from flask import current_app
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from config import PortalConfig
+from disclosure.domain.messages import message
+from disclosure.models import Filing
+from disclosure.printing import Paper, Row, Section, Words
+from disclosure.web.forms import said
+from disclosure.web.languages import spoken
+from portal import times
+
+
+def receipt(filing: Filing) -> Paper:
+    """Return the receipt: that something was filed and when, nothing of what it says."""
+    by_when = times.looked_at_by(filing)
+    return paper(
+        title=_("Filed: your %(year)s statement", year=filing.cycle.year),
+        notice=_(
+            "The page is the record; this is a copy. The record stands at %(address)s.",
+            address=address(filing, "receipt"),
+        ),
+        footer=str(filing.reference),
+        facts=(
+            Row(_("Reference"), (str(filing.reference),)),
+            Row(_("Name"), (filing.person.name,)),
+            Row(_("Arrived on"), (_at(filing),)),
+            Row(_("Version in force"), (str(filing.version),)),
+        ),
+        sections=(
+            Section(
+                heading=_("What happens next"),
+                paragraphs=(
+                    Words(
+                        text=said(
+                            message(
+                                "A reviewer will look at it by %(day)s. If we have a question, "
+                                "we will write to you. You need do nothing now.",
+                                day=by_when,
+                            )
+                        )
+                    ),
+                    Words(
+                        text=_(
+                            "A few statements are drawn by lot each year. If yours is drawn, "
+                            "we ask you for documents."
+                        )
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def paper(
+    *, title: str, notice: str, footer: str, facts: tuple[Row, ...], sections: tuple[Section, ...]
+) -> Paper:
+    """Return a paper in the language of the page, in the name of the reader's organisation."""
+    names = current_user.organisation.names
+    return Paper(
+        language=spoken().tag,
+        direction=spoken().direction,
+        issuer=names.get(spoken().code, names["en"]),
+        title=title,
+        notice=notice,
+        footer=footer,
+        page_number=_("Page %(number)s of %(count)s", number="{page}", count="{pages}"),
+        uncovered=_(
+            "Some letters of this text are in a script that we cannot print; � stands in their place. "
+            "The page shows them."
+        ),
+        facts=facts,
+        sections=sections,
+    )
+
+
+def address(filing: Filing, page: str) -> str:
+    """Return where the page stands of which a paper is a copy."""
+    config: PortalConfig = current_app.extensions["config"]
+    return f"{config.url}/{filing.cycle.year}/{page}"
+
+
+def _at(filing: Filing) -> str:
+    if filing.filed_at is None:
+        return ""
+    at = times.local(filing.filed_at, filing.zone)
+    return _("%(time)s, %(place)s time", time=at, place=times.place(filing.zone))
