@@ -27,6 +27,7 @@ from portal import (
     requesting,
     showing,
     statements,
+    staying,
     times,
     turns,
     verifying,
@@ -47,6 +48,7 @@ DESKS = (
     own_data.desk,
     helping.desk,
     kept.desk,
+    staying.desk,
 )
 NAVIGATION = (
     ("home.index", message("Your statement").msgid),
@@ -71,6 +73,7 @@ def create_app(config: PortalConfig | None = None) -> Flask:
     )
     statements.register(app)
     kept.register(app)
+    staying.register(app)
     return app
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from disclosure.access import Permission
 from disclosure.domain.sentences import question_params
 from disclosure.models import Filing
-from portal import drafts, editing, places, tasks
+from portal import drafts, editing, places, saving, tasks
 from portal.forms import QUESTION, DraftForm, questions_form
 from portal.statements import StatementDesk, statement
 
@@ -21,6 +21,8 @@ def questions(filing: Filing) -> ResponseReturnValue:
     """Ask every question: yes, no or not sure. Last year's answers are nowhere on the page."""
     work = drafts.opened(filing)
     form = _form(work)
+    if saving.is_asked_for():
+        return saving.answer(work, form, editing.with_answers(work.statement, _choices(work, form)))
     if form.validate_on_submit():
         changed = editing.with_answers(work.statement, _choices(work, form))
         then = places.after_questions(changed, work.programme)
@@ -45,4 +47,6 @@ def _form(work: drafts.Work, **settings: Any) -> DraftForm:  # noqa: ANN401 - WT
 
 
 def _choices(work: drafts.Work, form: DraftForm) -> dict[str, Any]:
-    return {question.code: form[QUESTION + question.code].data for question in work.programme.questions}
+    """Return what was chosen, by question; a page that is saved meanwhile lacks some."""
+    given = {question.code: form[QUESTION + question.code].data for question in work.programme.questions}
+    return {code: choice for code, choice in given.items() if choice is not None}

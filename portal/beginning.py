@@ -7,14 +7,15 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import gettext as _
+from msgspec.structs import replace
 
 from disclosure.access import Permission
 from disclosure.casework import cases, drafting
-from disclosure.domain.interests import AnswerChoice
+from disclosure.domain.interests import AnswerChoice, Statement
 from disclosure.domain.lifecycle import UNFILED, FilingState
 from disclosure.models import Filing
-from portal import drafts, editing, loading, members, places, times
-from portal.forms import ActForm, HouseholdForm
+from portal import drafts, editing, loading, members, places, saving, times
+from portal.forms import LONGEST_TEXT, ActForm, HouseholdForm
 from portal.statements import StatementDesk, statement
 
 desk = StatementDesk("beginning", __name__)
@@ -50,6 +51,8 @@ def household(filing: Filing) -> ResponseReturnValue:
     """Show household and duties; ask whether they are right for the whole period."""
     work = drafts.opened(filing)
     form = _household_form(work)
+    if saving.is_asked_for():
+        return saving.answer(work, form, _so_far(work, form))
     if not form.validate_on_submit():
         return render_template("year/household.html", form=form, work=work, person=filing.person)
     confirmed = form.household_confirmed.data is AnswerChoice.YES
@@ -80,6 +83,18 @@ def member(filing: Filing, member: str) -> ResponseReturnValue:
         changed = editing.with_member(work.statement, members.read(form, known.id))
         return drafts.keep(work, form, changed, then=then, anew=partial(members.saved, member=known))
     return render_template("year/household/member.html", form=form, work=work, known=known)
+
+
+def _so_far(work: drafts.Work, form: HouseholdForm) -> Statement:
+    """Return the statement with what the page says so far."""
+    note = (form.duties_note.data or "").strip()[:LONGEST_TEXT]
+    unchanged = members.heard(form.duties_unchanged.data)
+    return replace(
+        work.statement,
+        household_confirmed=members.heard(form.household_confirmed.data),
+        duties_unchanged=unchanged,
+        duties_note="" if unchanged else note,
+    )
 
 
 def _household_form(work: drafts.Work, **settings: Any) -> HouseholdForm:  # noqa: ANN401

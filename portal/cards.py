@@ -88,6 +88,13 @@ def read(work: Work, form: DraftForm) -> list[Item]:
     return [_decided(work, form, item) for item in editing.carried(work.statement)]
 
 
+def read_so_far(work: Work, form: DraftForm) -> list[Item]:
+    """Return the items that something was said of so far; what cannot be read stays as it was."""
+    form.validate()
+    carried = editing.carried(work.statement)
+    return [_decided(work, form, item) for item in carried if form[f"said-{item.id}"].data is not None]
+
+
 def _decided(work: Work, form: DraftForm, item: Item) -> Item:
     said: Operation = form[f"said-{item.id}"].data
     if said is Operation.CHANGED:
@@ -103,8 +110,8 @@ def _decided(work: Work, form: DraftForm, item: Item) -> Item:
         return replace(base, disposed_on=form[f"ended-{item.id}"].form["disposed_on"].data)
     if said is Operation.UNCHANGED and f"same-{item.id}" in form:
         fields = form[f"same-{item.id}"].form
-        given = {one.short_name: one.data or getattr(base, one.short_name) for one in fields}
-        return replace(base, **given, as_of=None)
+        given = {one.short_name: one.data for one in fields if one.data and not one.errors}
+        return replace(base, **given, as_of=None) if given else base
     return base
 
 

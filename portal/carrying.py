@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from disclosure.access import Permission
 from disclosure.domain.interests import Item, Operation
 from disclosure.models import Filing
-from portal import cards, drafts, editing
+from portal import cards, drafts, editing, saving
 from portal.statements import StatementDesk, statement
 
 desk = StatementDesk("carrying", __name__)
@@ -22,6 +22,8 @@ def last_year(filing: Filing) -> ResponseReturnValue:
         return redirect(url_for("answering.questions"), 303)
     anew = partial(cards.form, opened=_opened(work))
     form = anew(work)
+    if saving.is_asked_for():
+        return saving.answer(work, form, editing.with_items(work.statement, cards.read_so_far(work, form)))
     if not form.validate_on_submit():
         return render_template("year/last-year.html", form=form, work=work, cards=cards.cards(work, form))
     decided = cards.read(work, form)

@@ -5,16 +5,15 @@ from typing import Any
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from msgspec.structs import replace
 
 from disclosure.access import Permission
 from disclosure.casework import programmes
 from disclosure.domain.categories import Category
-from disclosure.domain.interests import CATEGORY_NAMES, Item
+from disclosure.domain.interests import CATEGORY_NAMES, Item, Statement
 from disclosure.domain.programme import Question
 from disclosure.models import Filing
 from disclosure.web.forms import said
-from portal import drafts, editing, item_form, sections
+from portal import drafts, editing, item_form, saving, sections
 from portal.forms import ItemForm
 from portal.statements import StatementDesk, statement
 
@@ -34,7 +33,8 @@ def section(filing: Filing, section: str) -> ResponseReturnValue:
         return sections.undo(work, question, form, request.form["undo"])
     if form.validate_on_submit():
         changed = editing.with_remark(work.statement, question.code, form.remark.data or "")
-        return drafts.keep(work, form, changed, then=url_for("answering.task_list"))
+        anew = partial(sections.form, question=question, formdata=None)
+        return drafts.keep(work, form, changed, then=url_for("answering.task_list"), anew=anew)
     return sections.page(work, question, form)
 
 
@@ -47,7 +47,9 @@ def item(filing: Filing, section: str, item: str) -> ResponseReturnValue:
     if known is None:
         return _choose_category(work, question)
     form = _item_form(work, known)
-    form.unfinished = "later" in request.form
+    form.unfinished = "later" in request.form or saving.is_asked_for()
+    if saving.is_asked_for():
+        return saving.answer(work, form, _so_far(work, known, form))
     if form.validate_on_submit():
         changed = editing.with_item(work.statement, item_form.read(form, known, work.programme))
         then = url_for("declaring.section", section=question.code)
@@ -76,7 +78,9 @@ def _item(work: drafts.Work, question: Question, item_id: str) -> Item | None:
         return None
     if category not in question.categories:
         abort(404)
-    return item_form.blank(Category(category))
+    named = request.form.get("item", "")
+    mine = named if item_form.is_id(named) else None
+    return work.item(mine or "") or item_form.blank(Category(category), mine)
 
 
 def _choose_category(work: drafts.Work, question: Question) -> ResponseReturnValue:
@@ -91,13 +95,21 @@ def _choose_category(work: drafts.Work, question: Question) -> ResponseReturnVal
 def _item_form(work: drafts.Work, known: Item, **settings: Any) -> ItemForm:  # noqa: ANN401
     form = item_form.form_class(ItemForm, known, work.programme, work.statement)
     filled = item_form.values(known, work.programme)
-    return form(version=work.version, category=known.category.value, **filled, **settings)
+    return form(version=work.version, category=known.category.value, item=known.id, **filled, **settings)
 
 
 def _saved_form(work: drafts.Work, *, known: Item) -> ItemForm:
     """Return the form about an item as the draft has it now; blank, if it is gone."""
-    blank = replace(item_form.blank(known.category), id=known.id)
+    blank = item_form.blank(known.category, known.id)
     return _item_form(work, work.item(known.id) or blank, formdata=None)
+
+
+def _so_far(work: drafts.Work, known: Item, form: ItemForm) -> Statement:
+    """Return the statement with the item as far as it is filled in; nothing said makes no item."""
+    form.validate()
+    item = item_form.read(form, known, work.programme)
+    nothing_said = item == item_form.blank(known.category, known.id)
+    return work.statement if nothing_said else editing.with_item(work.statement, item)
 
 
 def _item_page(work: drafts.Work, question: Question, known: Item, form: ItemForm) -> ResponseReturnValue:

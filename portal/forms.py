@@ -35,10 +35,14 @@ class DraftForm(ActForm):
 
 
 class ItemForm(DraftForm):
-    """One item; its fields are added by category. `unfinished` lets what is needed be given later."""
+    """One item; its fields are added by category. `unfinished` lets what is needed be given later.
+
+    A new item has its id from the page that asks about it, so that saving it twice makes one.
+    """
 
     unfinished = False
     category = HiddenField()
+    item = HiddenField()
 
 
 class If:

@@ -1,6 +1,7 @@
 """The form about one item, built from the fields of its category, and the item it describes."""
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, TypeVar
@@ -31,6 +32,14 @@ from portal import item_fields
 Made = TypeVar("Made", bound=Form)
 
 
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` is shaped like the id of an item."""
+    return _ID.fullmatch(text) is not None
+
+
 def asked_about(item: Item, programme: Programme) -> list[Field]:
     """Return what the page asks about `item`: when it ended only while it has ended."""
     ended = item.operation is Operation.DISPOSED
@@ -46,9 +55,9 @@ def always(field: Field) -> Field:
     return dataclasses.replace(field, only_if=None)
 
 
-def blank(category: Category) -> Item:
+def blank(category: Category, item_id: str | None = None) -> Item:
     """Return a new item with nothing said about it yet."""
-    return struct_of(category)(id=new_id(), operation=Operation.NEW)
+    return struct_of(category)(id=item_id or new_id(), operation=Operation.NEW)
 
 
 def form_class(base: type[Made], item: Item, programme: Programme, statement: Statement) -> type[Made]:
@@ -72,9 +81,12 @@ def values(item: Item, programme: Programme) -> dict[str, Any]:
 
 
 def read(form: Form, item: Item, programme: Programme) -> Item:
-    """Return `item` as the form describes it. What is no longer asked is forgotten."""
+    """Return `item` as the form describes it. What is no longer asked is forgotten.
+
+    Of a form that is not valid, what is wrong stays as it was.
+    """
     asked = asked_about(item, programme)
-    given = {field.name: _given(field, form, item) for field in asked}
+    given = {field.name: _given(field, form, item) for field in asked if not _is_faulty(field, form)}
     typed = _typed(replace(item, **given))
     gone = {field.name: _default(field, typed) for field in asked if not is_asked(field, typed)}
     return replace(typed, **gone)
@@ -138,6 +150,10 @@ def _form_fields(field: Field, form: Form) -> Iterator[FormField]:
     for part in item_fields.PARTS:
         if f"{field.name}_{part}" in form:
             yield form[f"{field.name}_{part}"]
+
+
+def _is_faulty(field: Field, form: Form) -> bool:
+    return any(one.errors for one in _form_fields(field, form))
 
 
 def _given(field: Field, form: Form, item: Item) -> object:

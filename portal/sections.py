@@ -1,6 +1,5 @@
 """The page of one section: its items, what one is not sure about, removing an item and taking that back."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +12,9 @@ from disclosure.domain.completeness import missing
 from disclosure.domain.interests import Answer, AnswerChoice, Item, Operation
 from disclosure.domain.programme import Question
 from disclosure.errors import Stale
-from portal import drafts, editing, showing
+from portal import drafts, editing, item_form, showing
 from portal.drafts import Work
 from portal.forms import RemarkForm
-
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ def undo(work: Work, question: Question, form: RemarkForm, removed: str) -> Resp
         item = msgspec.json.decode(removed, type=Item)
     except (msgspec.MsgspecError, ValueError):
         abort(400)
-    ours = _ID.fullmatch(item.id) and item.operation is Operation.NEW
+    ours = item_form.is_id(item.id) and item.operation is Operation.NEW
     if not ours or item.category not in question.categories:
         abort(400)
     flash(_("The item is back."))

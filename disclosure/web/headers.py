@@ -18,6 +18,9 @@ YEAR = 365 * 24 * 3600
 SQUEEZED = frozenset({"text/css", "text/javascript"})
 """Kinds of static file that travel compressed. No page does: what was typed stands there beside secrets."""
 
+SANDBOX = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
+"""The policy of a file that is handed out: should a browser open it all the same, it can do nothing."""
+
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -52,7 +55,8 @@ def apply(response: Response, nonce: str) -> Response:
     `response.cache_control.public = True`.
     """
     response.headers.update(_ALWAYS)
-    response.headers["Content-Security-Policy"] = policy(nonce)
+    handed_out = response.headers.get("Content-Disposition", "").startswith("attachment")
+    response.headers["Content-Security-Policy"] = SANDBOX if handed_out else policy(nonce)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={2 * YEAR}"
     if request.endpoint == "static":
@@ -70,6 +74,7 @@ def policy(nonce: str) -> str:
             "style-src 'self'",
             "img-src 'self' data:",
             f"script-src 'nonce-{nonce}'",
+            "connect-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",

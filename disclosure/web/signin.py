@@ -4,6 +4,7 @@ Sessions are rows: revocable, with idle and absolute limits. The cookie holds
 only the session's random token.
 """
 
+from datetime import datetime, timedelta
 from typing import TypeGuard
 
 from flask import Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
@@ -37,7 +38,14 @@ class SignedInAccount(UserMixin):
     """The account behind a session, with the roles it holds now."""
 
     def __init__(
-        self, token: str, account: Account, organisation: Organisation, actor: Actor, *, method: str
+        self,
+        token: str,
+        account: Account,
+        organisation: Organisation,
+        actor: Actor,
+        *,
+        method: str,
+        ends_at: datetime | None = None,
     ) -> None:
         self.token = token
         self.account = account
@@ -45,6 +53,8 @@ class SignedInAccount(UserMixin):
         self.actor = actor
         self.method = method
         """How they proved who they are."""
+        self.ends_at = ends_at
+        """When the session is over if they do nothing more; unknown on the page that begins it."""
 
     def get_id(self) -> str:
         """Return what the cookie keeps: the session's token."""
@@ -95,10 +105,13 @@ def _signed_in(token: str) -> SignedInAccount | None:
     if found is None:
         return None
     kept, organisation, actor = found
-    if clock.now() >= kept.seen_at + TOUCHED_EVERY:
+    seen_at = kept.seen_at
+    if clock.now() >= seen_at + TOUCHED_EVERY:
+        seen_at = clock.now()
         with transaction(engine()) as db:
             _session(db, token, touch=True)
-    return SignedInAccount(token, kept.account, organisation, actor, method=kept.method)
+    ends_at = min(kept.ends_at, seen_at + timedelta(minutes=site.idle_minutes))
+    return SignedInAccount(token, kept.account, organisation, actor, method=kept.method, ends_at=ends_at)
 
 
 def _session(db: Session, token: str, *, touch: bool) -> SignedIn | None:

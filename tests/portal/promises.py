@@ -19,7 +19,9 @@ def check(page: Page) -> None:
     for box in page.whole.all("input", "select", "textarea"):
         if box.get("type") not in UNLABELLED:
             assert _is_labelled(box, page.whole), f"{where}: {box.get('name')} has no label"
-    assert not page.whole.all("script"), f"{where} needs script"
+    for script in page.whole.all("script"):
+        assert script.get("src").startswith("/static/"), f"{where} has a script of its own"
+        assert script.get("nonce"), f"{where} has a script that no browser runs"
     _check_error(page, where)
 
 

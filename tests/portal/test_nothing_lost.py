@@ -66,6 +66,16 @@ def test_a_save_over_another_window_shows_both_texts(amina: Browser, cast: Cast,
     assert amina.open(page.link("Open the saved text")).answers["q-gifts"] == ["yes"]
 
 
+def test_a_remark_over_another_window_shows_both_texts(amina: Browser, cast: Cast, at_site: AtSite) -> None:
+    answered(amina, gifts="not-sure")
+    stale = amina.open("/2020/gifts")
+    other = at_site(cast.amina)
+    other.send(other.open("/2020/gifts"), {"remark": "A watch from my cousin"})
+    page = amina.send(stale, {"remark": "A watch from a friend"}, expect=409)
+    [[mine, theirs]] = [[cell.text for cell in row.all("td")] for row in page.main.one("tbody").all("tr")]
+    assert (mine, theirs) == ("A watch from a friend", "A watch from my cousin")
+
+
 def test_an_item_changed_over_another_window_shows_both_texts(
     amina: Browser, cast: Cast, at_site: AtSite
 ) -> None:

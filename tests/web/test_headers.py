@@ -45,6 +45,7 @@ def test_every_answer_says_what_a_browser_may_do_with_it(client: FlaskClient, pa
         "default-src": "'none'",
         "style-src": "'self'",
         "img-src": "'self' data:",
+        "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
