@@ -23,7 +23,9 @@ from portal import (
     home,
     kept,
     own_data,
+    publishing,
     record,
+    register,
     requesting,
     showing,
     statements,
@@ -46,6 +48,8 @@ DESKS = (
     verifying.desk,
     requesting.desk,
     own_data.desk,
+    publishing.desk,
+    register.desk,
     helping.desk,
     kept.desk,
     staying.desk,
@@ -70,6 +74,7 @@ def create_app(config: PortalConfig | None = None) -> Flask:
         member_facts=showing.member_facts,
         member_line=showing.member,
         entity_name=showing.name_of,
+        may_publish=publishing.may_publish,
     )
     statements.register(app)
     kept.register(app)

@@ -228,7 +228,8 @@ def test_only_what_must_be_is_open_to_everybody(sites: dict[str, Flask]) -> None
         for site, app in sites.items()
     }
     assert opened["review"] == opened["compliance"] == signing_in
-    assert opened["portal"] == signing_in | {"home.front", "helping.show"}
+    public = {f"register.{page}" for page in ("index", "of_year", "file", "entry")}
+    assert opened["portal"] == signing_in | {"home.front", "helping.show"} | public
 
 
 def test_no_site_is_needed_for_more_than_its_own_people(sites: dict[str, Flask]) -> None:

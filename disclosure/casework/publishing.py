@@ -108,10 +108,11 @@ def publish(
         raise BadInput(found)
     made = preview(db, opener, by=by, summary=summary, leave_out=leave_out, values=values).summary
     _check(made, shown=shown, consent=consent)
+    person = summary.filing.person
     summary.move(SummaryMove.PUBLISH_NIL if nil else SummaryMove.PUBLISH_DETAILED)
     summary.content = rules.encoded(made)
     summary.statement_version = summary.filing.version
-    summary.name, summary.title = summary.filing.person.name, summary.filing.person.title
+    summary.name, summary.title = person.name, person.title
     summary.consent_version, summary.consent_language = consent
     summary.published_at = clock.now()
     summary.withdrawn_at = summary.withdrawn_because = None
