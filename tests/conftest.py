@@ -6,6 +6,7 @@ meet in a database.
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from disclosure.db import make_engine, transaction
 from disclosure.models import Cycle
 from tests import servers
 from tests.cast import PRESENT, Cast, Keys, assemble, recall
+from tests.lending import Lender
 
 
 @pytest.fixture(scope="session")
@@ -92,14 +94,22 @@ def cast_sqlite(migrated_sqlite: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def lending_migrated(postgres: servers.Postgres, migrated_postgres: str) -> Iterator[Lender]:
+    """Lends PostgreSQL databases with all tables and no row."""
+    with closing(Lender(postgres, migrated_postgres)) as lender:
+        yield lender
+
+
+@pytest.fixture(scope="session")
 def cast_postgres(
     postgres: servers.Postgres, migrated_postgres: str, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[str, Path]:
-    """The name of a PostgreSQL database with the cast, to be copied, and the folder of its keys."""
+) -> Iterator[tuple[Lender, Path]]:
+    """Lends PostgreSQL databases with the cast, whose keys lie in the folder."""
     name = postgres.create(template=migrated_postgres)
     folder = tmp_path_factory.mktemp("cast") / "keys"
     _assemble(postgres.url(name), folder)
-    return name, folder
+    with closing(Lender(postgres, name)) as lender:
+        yield lender, folder
 
 
 def _assemble(url: str, keys_in: Path) -> None:
@@ -124,14 +134,14 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite:///{copy}"
         return
     server: servers.Postgres = request.getfixturevalue("postgres")
+    lender: Lender
     if with_cast:
-        template, keys_in = request.getfixturevalue("cast_postgres")
+        lender, keys_in = request.getfixturevalue("cast_postgres")
         shutil.copytree(keys_in, tmp_path / "keys")
     else:
-        template = request.getfixturevalue("migrated_postgres")
-    name = server.create(template=template)
-    yield server.url(name)
-    server.drop(name)
+        lender = request.getfixturevalue("lending_migrated")
+    with lender.lend() as name:
+        yield server.url(name)
 
 
 @pytest.fixture

@@ -28,6 +28,16 @@ STARTS_WITHIN = 60.0
 STOPS_WITHIN = 20.0
 SOCKETS = "/tmp"  # noqa: S108 - a socket's path holds 107 bytes at most, and TMPDIR is often longer
 
+HASTY = [
+    *("-c", "fsync=off"),
+    *("-c", "full_page_writes=off"),
+    *("-c", "synchronous_commit=off"),
+    *("-c", "wal_level=minimal"),
+    *("-c", "max_wal_senders=0"),
+    *("-c", "autovacuum=off"),
+]
+"""Settings of a PostgreSQL that is thrown away: what survives a killed process is enough."""
+
 
 class ServerFailed(Exception):
     """A server the tests need did not start; the sentence ends with its own log."""
@@ -68,8 +78,7 @@ def postgres(*, durable: bool = False) -> Iterator[Postgres]:
         options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
         _finish([str(programs / "initdb"), "-D", str(cluster), *options], directory, account)
         server = Postgres(directory)
-        hasty = [] if durable else ["-c", "fsync=off", "-c", "full_page_writes=off"]
-        settings = ["-c", "listen_addresses=", *hasty]
+        settings = ["-c", "listen_addresses=", *([] if durable else HASTY)]
         command = [str(programs / "postgres"), "-D", str(cluster), "-k", str(directory), *settings]
         with _running(command, directory, account, ready=lambda: _postgres_answers(server)):
             yield server

@@ -5,14 +5,12 @@ from sqlalchemy import Engine
 
 from disclosure import queue
 from disclosure.db import make_engine
-from disclosure.models import Base
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
+def engine(migrated_url: str) -> Iterator[Engine]:
     """A database with tables and nothing in them."""
-    engine = make_engine(database_url)
-    Base.metadata.create_all(engine)
+    engine = make_engine(migrated_url)
     yield engine
     queue.stop(engine)
     engine.dispose()

@@ -4,16 +4,14 @@ import pytest
 from sqlalchemy import Engine
 
 from disclosure.db import make_engine
-from disclosure.models import Base
 from tests.mail.cast import Office, office_in
 from tests.mail.server import MailServer, mail_server
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
+def engine(migrated_url: str) -> Iterator[Engine]:
     """A database with tables and nothing in them."""
-    engine = make_engine(database_url)
-    Base.metadata.create_all(engine)
+    engine = make_engine(migrated_url)
     yield engine
     engine.dispose()
 
