@@ -1,0 +1,90 @@
+"""Who walks the journeys: the roster beside the cast, and what each filed the year before."""
+
+from dataclasses import dataclass
+
+from disclosure.domain.categories import Category
+from disclosure.domain.interests import Item, Party, PartyKind
+from tests.domain import examples
+
+
+@dataclass(frozen=True)
+class Walker:
+    """Somebody on the roster. `known` people filed last year; `held` is what they listed then."""
+
+    number: str
+    name: str
+    language: str
+    station: str
+    grade: str = "D-1"
+    known: bool = False
+    held: tuple[Item, ...] = ()
+
+    @property
+    def email(self) -> str:
+        return f"person-{self.number}@example.org"
+
+
+def _company(name: str, country: str) -> Party:
+    return Party(name=name, kind=PartyKind.COMPANY, country=country)
+
+
+def six_items() -> tuple[Item, ...]:
+    """Six things of six kinds, named in several scripts."""
+    made = examples.item
+    return (
+        made(Category.PRIVATE_COMPANY, id="company", counterparty=_company("Ñandú S.A.", "AR")),
+        made(Category.FUND, id="fund", name="Global Equity Fund", counterparty=_company("Vaud Gestion", "CH")),
+        made(Category.REAL_ESTATE, id="flat", counterparty=_company("شركة النور", "EG")),
+        made(Category.LIABILITY, id="loan", counterparty=_company("Bank of Kigali", "RW")),
+        made(Category.OUTSIDE_ACTIVITY, id="course", counterparty=_company("Université de Genève", "CH")),
+        made(Category.LEADERSHIP, id="board", counterparty=_company("北京公益基金会", "CN")),
+    )
+
+
+def one_seat() -> Item:
+    """A seat on the board of a charity."""
+    return examples.item(Category.LEADERSHIP, id="seat", counterparty=_company("Charité Locale", "BE"))
+
+
+NADIA = Walker("200001", "Nadia Extra", "en", "Nairobi")
+"""New: she files for the first time (T1)."""
+YARA = Walker("200002", "يارا حداد", "ar", "Beirut", known=True)
+"""Filed last year that she has nothing to disclose (T2)."""
+SIMON = Walker("200003", "Simon Lefèvre", "fr", "Geneva", known=True, held=six_items())
+"""Lists six things that stay as they are (T3)."""
+ELENA = Walker("200004", "Elena Ruiz", "es", "Santiago", known=True, held=six_items())
+"""Has the same six, a new holding, and a spouse who found work (T4)."""
+MEI = Walker("200005", "林美", "zh", "Bangkok")
+"""Makes mistakes and repairs them (T5)."""
+OLEG = Walker("200006", "Олег Миронов", "ru", "Geneva")
+"""Whose line is cut (T6)."""
+KEVIN = Walker("200007", "Kevin Keys", "en", "New York")
+"""Has no mouse (T7)."""
+HUDA = Walker("200008", "هدى سالم", "ar", "Amman")
+"""Was given advice she does not agree with (T8)."""
+FANNY = Walker("200009", "Fanny Moreau", "fr", "Geneva")
+"""Wants to know who read what she filed (T9)."""
+DARIO = Walker("200010", "Dario Conti", "en", "Rome")
+"""Was drawn and must send documents: no journey, but his pages are looked at."""
+AGNES = Walker("200011", "Agnes Boateng", "en", "New York", grade="USG")
+"""A senior official who may publish (T12)."""
+OTTO = Walker("200012", "Otto Maier", "en", "Vienna", known=True, held=six_items())
+"""His pages are photographed, and nothing of his is filed."""
+LOTTE = Walker("200013", "Lotte Visser", "en", "New York")
+"""Looks into every page that no journey passes."""
+
+EVERYBODY = (
+    NADIA,
+    YARA,
+    SIMON,
+    ELENA,
+    MEI,
+    OLEG,
+    KEVIN,
+    HUDA,
+    FANNY,
+    DARIO,
+    AGNES,
+    OTTO,
+    LOTTE,
+)
