@@ -55,7 +55,10 @@ def make_engine(url: str, *, durable: bool = True) -> Engine:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    """Durable write-ahead log; deleted content is overwritten, never left in free pages."""
+    """Durable write-ahead log; deleted content is overwritten, never left in free pages or temporary files.
+
+    A savepoint's copies of what it changes would go to such a file, at each act.
+    """
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
@@ -63,6 +66,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
+        "temp_store=MEMORY",
         f"busy_timeout={BUSY_TIMEOUT_MS}",
         "cache_size=-65536",
     ):
