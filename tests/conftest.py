@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import redis
+from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -21,6 +22,9 @@ from disclosure.models import Cycle
 from tests import servers
 from tests.cast import PRESENT, Cast, Keys, assemble, recall
 from tests.lending import Lender
+from tests.web.compiled import Compiled
+
+Flask.jinja_options = Flask.jinja_options | {"bytecode_cache": Compiled()}
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
 """A page as the tests read it: a strict HTML reader with the few questions that are asked of a page."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
@@ -9,16 +11,20 @@ VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 
 @dataclass
 class Element:
+    """An element as it was read; a page that was read is never changed."""
+
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
     children: "list[Element | str]" = field(default_factory=list)
 
     def __iter__(self) -> "Iterator[Element]":
         """Yield this element and all below it, in the order of the page."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child
+        return iter(self._whole)
+
+    @cached_property
+    def _whole(self) -> "list[Element]":
+        below = [one for child in self.children if isinstance(child, Element) for one in child._whole]
+        return [self, *below]
 
     def get(self, name: str) -> str:
         return self.attributes.get(name, "")
@@ -27,7 +33,7 @@ class Element:
         wanted = {name.replace("_", "-"): value for name, value in attributes.items()}
         return [
             element
-            for element in self
+            for element in self._whole
             if element.tag in tags and wanted.items() <= element.attributes.items()
         ]
 
@@ -42,7 +48,7 @@ class Element:
     def with_class(self, wanted: str) -> "list[Element]":
         return [element for element in self if wanted in element.get("class").split()]
 
-    @property
+    @cached_property
     def text(self) -> str:
         parts = (child.text if isinstance(child, Element) else child for child in self.children)
         return " ".join(" ".join(parts).split())
@@ -88,4 +94,5 @@ def broken_references(page: Element) -> list[str]:
         for wanted in element.get(attribute).split()
     ]
     pointed += [link.get("href")[1:] for link in page.all("a") if link.get("href").startswith("#")]
-    return [wanted for wanted in pointed if wanted not in ids] + [own for own in ids if ids.count(own) > 1]
+    times = Counter(ids)
+    return [wanted for wanted in pointed if not times[wanted]] + [own for own in ids if times[own] > 1]
