@@ -6,28 +6,43 @@ from itertools import groupby
 
 from flask import g
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from disclosure.casework import programmes
 from disclosure.casework.reading import Why
 from disclosure.domain.actors import Actor, Role
-from disclosure.models import Account, Filing, Grant, LedgerEntry
+from disclosure.models import Account, CycleKey, Filing, Grant, LedgerEntry
 from portal import times
 
 KINDS = ("draft:opened", "statement:opened", "screening:opened", "text:opened", "attachment:opened")
+CHECKS, DELEGATE = "checks", "delegate"
+"""Who reads without a role: the worker, and whoever prepares the statement."""
+Names = dict[object, tuple[str, frozenset[str]]]
+"""Name and roles by account."""
 MOST = 500
 """Lines read, the newest first; one visit of a reviewer is several of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Somebody opened something of a statement, once or more often in one minute."""
+    """Somebody opened something of a statement, once or more often in one minute.
+
+    `line` is the ledger's own name of the first of them, by which one can ask about it; `roles` are
+    the codes behind `role`.
+    """
 
     at: str
     who: str
     role: str
     what: str
     why: str
+    line: str
+    roles: frozenset[str]
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What a reader sees: openings that read the same are one."""
+        return (self.at, self.who, self.role, self.what, self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +58,29 @@ def of(filings: Sequence[Filing], *, by_others_than: Actor) -> list[Opening]:
     years = {filing.id: filing for filing in filings}
     rows = g.db.scalars(
         select(LedgerEntry)
-        .where(LedgerEntry.filing_id.in_(years), LedgerEntry.kind.in_(KINDS))
+        .where(
+            LedgerEntry.filing_id.in_(years),
+            LedgerEntry.kind.in_(KINDS),
+            LedgerEntry.account_id.is_distinct_from(by_others_than.account_id),
+        )
         .order_by(LedgerEntry.at.desc(), LedgerEntry.id)
         .limit(MOST)
     ).all()
-    others = [row for row in rows if row.account_id != by_others_than.account_id]
-    names = _names({row.account_id for row in others})
-    told = [_told(row, years[row.filing_id], names) for row in others if row.filing_id]
-    return [one for one, _same in groupby(told)]
+    names = _names({row.account_id for row in rows})
+    told = [_told(row, years[row.filing_id], names) for row in rows if row.filing_id]
+    return [next(same) for _said, same in groupby(told, key=lambda one: one.said)]
 
 
 def kept(filing: Filing) -> Kept:
     """Return until when a statement can be opened; after that its keys are destroyed."""
+    destroyed_at = g.db.scalar(
+        select(func.max(CycleKey.destroyed_at)).where(CycleKey.cycle_id == filing.cycle_id)
+    )
+    if destroyed_at is not None:
+        return Kept(
+            filing.cycle.year,
+            _("its keys were destroyed on %(time)s", time=times.local(destroyed_at, filing.zone)),
+        )
     years = programmes.of(filing.cycle).keeping.retention_years
     closed = filing.cycle.closed_at
     until = (
@@ -65,20 +91,22 @@ def kept(filing: Filing) -> Kept:
     return Kept(filing.cycle.year, until)
 
 
-def _told(row: LedgerEntry, filing: Filing, names: dict[object, tuple[str, str]]) -> Opening:
-    name, role = names.get(row.account_id, ("", ""))
+def _told(row: LedgerEntry, filing: Filing, names: Names) -> Opening:
+    name, roles = names.get(row.account_id, ("", frozenset()))
     if row.account_id is None:
-        name, role = _("The automatic checks"), _("A program of the review site; no person reads along")
+        name, roles = _("The automatic checks"), frozenset({CHECKS})
     return Opening(
         at=times.local(row.at, filing.zone),
         who=name,
-        role=role,
+        role=", ".join(role_in_words(role) for role in sorted(roles)),
         what=_what(row.kind, filing.cycle.year),
         why=_why(str(row.facts.get("why", ""))),
+        line=row.id.hex,
+        roles=roles,
     )
 
 
-def _names(accounts: set[object]) -> dict[object, tuple[str, str]]:
+def _names(accounts: set[object]) -> Names:
     """Return name and roles by account, in one query."""
     rows = g.db.execute(
         select(Account.id, Account.name, Grant.role)
@@ -89,14 +117,16 @@ def _names(accounts: set[object]) -> dict[object, tuple[str, str]]:
     found = {}
     for account_id, group in groupby(rows, key=lambda row: row[0]):
         listed = list(group)
-        roles = dict.fromkeys(role_in_words(role) for _id, _name, role in listed if role)
-        found[account_id] = (listed[0][1], ", ".join(roles) or _("Prepares your statement"))
+        roles = frozenset(role.value for _id, _name, role in listed if role)
+        found[account_id] = (listed[0][1], roles or frozenset({DELEGATE}))
     return found
 
 
-def role_in_words(role: Role) -> str:
-    """Return a role as people outside the office read it."""
+def role_in_words(role: str) -> str:
+    """Return the code of a role as people outside the office read it."""
     words: dict[str, str] = {
+        CHECKS: _("A program of the review site; no person reads along"),
+        DELEGATE: _("Prepares your statement"),
         Role.REVIEWER: _("Reviewer"),
         Role.APPROVER: _("Approver of advice"),
         Role.ETHICS_OFFICER: _("Ethics office"),

@@ -13,6 +13,7 @@ from disclosure.domain.messages import Message, message
 from disclosure.domain.programme import Programme, Question
 from disclosure.domain.sentences import answer_sentence, question_params, sentence
 from disclosure.models import Entity, Filing
+from disclosure.models import Statement as Version
 from disclosure.web.forms import said
 from disclosure.web.languages import spoken
 from portal import editing, places, times
@@ -135,6 +136,11 @@ def filed(filing: Filing, version: int | None) -> Filed:
     row, statement = reading.statement(
         g.db, keys().opener, by=g.actor, filing=filing, why=reading.Why.OWN_COPY, version=version
     )
+    return of_version(filing, row, statement)
+
+
+def of_version(filing: Filing, row: Version, statement: Statement) -> Filed:
+    """Return an opened version of what was filed, in the language of the page."""
     programme = programmes.of(filing.cycle)
     sentences = programme.certification.statements if statement.certification else ()
     return Filed(

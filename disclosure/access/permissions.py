@@ -20,6 +20,7 @@ class Permission(StrEnum):
     EXTENSION_REQUEST = "extension:request"
     DESIGNATION_CONTEST = "designation:contest"
     DELEGATION_GRANT = "delegation:grant"
+    DATA_TAKE = "data:take"
     SUMMARY_CHOOSE = "summary:choose"
     # review site
     CASE_SEE = "case:see"

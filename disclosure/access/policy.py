@@ -54,6 +54,7 @@ POLICY: Mapping[Permission, Alternatives] = {
     Permission.EXTENSION_REQUEST: ((is_filer,), (is_delegate,)),
     Permission.DESIGNATION_CONTEST: ((is_filer,),),
     Permission.DELEGATION_GRANT: ((is_filer,),),
+    Permission.DATA_TAKE: ((is_filer,),),
     Permission.SUMMARY_CHOOSE: ((is_filer,),),
     Permission.CASE_SEE: ((is_reviewer, not_own), (is_approver, not_own), (is_ethics, not_own)),
     Permission.CASE_CLAIM: ((is_reviewer, not_own),),

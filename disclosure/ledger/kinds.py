@@ -39,6 +39,7 @@ FACTS: Mapping[str, frozenset[str]] = {
         "text:opened": "text_id why",
         "attachment:added": "attachment_id size",
         "attachment:opened": "attachment_id why",
+        "data:taken": "versions files",
         # the review
         "case:claimed": "",
         "case:assigned": "reviewer_id",
