@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger
 from disclosure.access import Permission, demand
-from disclosure.casework import programmes, reading
+from disclosure.casework import periods, programmes, reading
 from disclosure.casework.reading import Opener
 from disclosure.casework.sealed import PORTAL_ONLY, forget_wraps, keep, keep_anew
 from disclosure.domain import interests
@@ -107,14 +107,12 @@ def may_carry_over(db: Session, filing: Filing) -> bool:
 
 
 def _begun(db: Session, opener: Opener, *, by: Actor, filing: Filing) -> interests.Statement:
-    cycle = filing.cycle
+    year, (start, end) = filing.cycle.year, periods.covered(filing)
     if may_carry_over(db, filing):
         last = reading.last_year(db, opener, by=by, filing=filing, why=reading.Why.CARRYING_OVER)
         if last is not None:
-            return interests.carried_over(
-                last, year=cycle.year, covers_from=cycle.covers_from, covers_to=cycle.covers_to
-            )
-    return interests.blank(year=cycle.year, covers_from=cycle.covers_from, covers_to=cycle.covers_to)
+            return interests.carried_over(last, year=year, covers_from=start, covers_to=end)
+    return interests.blank(year=year, covers_from=start, covers_to=end)
 
 
 def _keep(db: Session, sealer: Sealer, *, by: Actor, filing: Filing, begun: interests.Statement) -> Draft:

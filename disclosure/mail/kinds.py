@@ -19,12 +19,16 @@ class Site(StrEnum):
     COMPLIANCE = "compliance"
 
 
+ALWAYS = ("path", "occasion")
+"""The page a link leads to; why a statement is owed, where it is not the yearly one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a kind of letter is told. Every kind also takes `path`, the page its link leads to."""
+    """What a kind of letter is told. Every kind also takes what is in `ALWAYS`."""
 
     needs: frozenset[str]
-    may: frozenset[str] = frozenset({"path"})
+    may: frozenset[str] = frozenset(ALWAYS)
     site: Site | None = Site.PORTAL
     """None: the letter is told its `site`."""
     secret: bool = False
@@ -42,7 +46,7 @@ def _told(
     leads_to: str = "/",
 ) -> Shape:
     required = frozenset(needs.split()) | ({"site"} if site is None else frozenset())
-    return Shape(required, frozenset({*may.split(), "path"}) - required, site, secret, leads_to)
+    return Shape(required, frozenset({*may.split(), *ALWAYS}) - required, site, secret, leads_to)
 
 
 START, MESSAGES, DOCUMENTS = "/{year}/start", "/{year}/messages", "/{year}/verify"

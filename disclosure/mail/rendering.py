@@ -69,7 +69,7 @@ class Press:
         site = shape.site or Site(letter.params["site"])
         template = self._environment(letter.language).get_template(f"{letter.kind}.txt")
         text = template.render(
-            **letter.params,
+            **{"occasion": "annual"} | letter.params,
             name=letter.to_name,
             organisation=organisation.get(letter.language, organisation["en"]),
             help_at=self.help_at,

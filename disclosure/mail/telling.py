@@ -13,6 +13,7 @@ _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of what follows; a name has no use for them."""
 _INSTANTS = frozenset({"expires_at", "until"})
 _COUNTS = frozenset({"year", "people", "items"})
+_SHAPED = {"path": re.compile(r"/(?!/)[!-~]*"), "occasion": re.compile("entry|exit")}
 _LONGEST = 300
 
 Plain = dict[str, str | int]
@@ -39,7 +40,7 @@ def one_line(text: str) -> str:
     if spaced.isprintable():  # no control character and no mark of direction is
         return spaced.strip()
     kept = (sign for sign in spaced if unicodedata.category(sign) != "Cc" and sign not in _OVERRIDES)
-    return "".join(kept).strip()
+    return _BLANKS.sub(" ", "".join(kept)).strip()
 
 
 def _plain(name: str, value: object) -> str | int:
@@ -51,7 +52,7 @@ def _plain(name: str, value: object) -> str | int:
         return _instant(value).isoformat()
     if name == "site" and isinstance(value, str):
         return Site(value).value
-    if name == "path" and isinstance(value, str) and re.fullmatch(r"/(?!/)[!-~]*", value):
+    if isinstance(value, str) and name in _SHAPED and _SHAPED[name].fullmatch(value):
         return value
     if name in {"person", "entity", "reference"} and isinstance(value, str):
         return one_line(value)[:_LONGEST]

@@ -10,8 +10,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, SessionTransaction
 
 from disclosure import clock
+from disclosure.mail.kinds import SHAPES
 from disclosure.mail.telling import one_line, told
-from disclosure.models import Account, Filing, Letter, Organisation, Person, Work
+from disclosure.models import Account, Filing, FilingKind, Letter, Organisation, Person, Work
 
 SENDING = "letters:send"
 """The kind of work that sends them. The queue is told by its row: siblings do not import each other."""
@@ -93,9 +94,20 @@ def _row(kind: str, letter: Addressed, organisation_id: UUID) -> dict[str, Any]:
         "language": letter.to.language,
         "to_name": one_line(letter.to.name),
         "to_email": letter.to.email,
-        "params": told(kind, letter.params),
+        "params": told(kind, {**_of_one_time(kind, letter), **letter.params}),
         "written_at": clock.now(),
     }
+
+
+def _of_one_time(kind: str, letter: Addressed) -> dict[str, object]:
+    """Return what a letter is told besides, where its statement is not the yearly one: its own pages."""
+    filing, leads_to = letter.filing, SHAPES[kind].leads_to
+    if filing is None or filing.kind is FilingKind.ANNUAL:
+        return {}
+    told_so: dict[str, object] = {"occasion": filing.kind.value}
+    if leads_to.startswith("/{year}"):
+        told_so["path"] = f"/{filing.kind.value}{leads_to.format(**letter.params)}"
+    return told_so
 
 
 def _owe_sending(db: Session, letter: Letter) -> None:

@@ -171,3 +171,10 @@ def _said(name: str) -> str:
 )
 def test_a_letter_told_no_page_leads_to_where_its_reader_acts(kind: str, page: str) -> None:
     assert f"\nhttps://file.example{page}\n" in _render(_letter(kind)).body
+
+
+@pytest.mark.parametrize(("occasion", "said"), [("entry", "on taking office"), ("exit", "on leaving office")])
+def test_a_letter_says_when_its_statement_is_not_the_yearly_one(occasion: str, said: str) -> None:
+    letter = _letter("reminder", occasion=occasion)
+    assert f"This is about a statement {said}." in _render(letter).body
+    assert "This is about a statement" not in _render(_letter("reminder")).body

@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger, mail
 from disclosure.access import Permission, demand
-from disclosure.casework import programmes
+from disclosure.casework import periods, programmes
 from disclosure.casework.designating.nominating import LONGEST_REASON, tell_lifted
 from disclosure.casework.designating.obliging import account_of, demand_running
 from disclosure.domain.actors import Actor
-from disclosure.domain.deadlines import due_instant, extended, filing_due
+from disclosure.domain.deadlines import due_instant, entry_due, extended, filing_due
 from disclosure.domain.lifecycle import UNFILED, ExtensionMove, ExtensionState, FilingMove
 from disclosure.domain.messages import message
 from disclosure.domain.programme import LetterKind
 from disclosure.errors import BadInput, WrongState
-from disclosure.models import Extension, Filing
+from disclosure.models import Extension, Filing, FilingKind
 
 
 def extend(db: Session, *, by: Actor, filing: Filing, until: date, reason: str) -> Extension:
@@ -117,8 +117,16 @@ def _first_due(db: Session, filing: Filing) -> date:
     )
     if not db.scalar(granted):
         return filing.due_on
+    if filing.kind is not FilingKind.ANNUAL:
+        return _first_due_of_one_time(filing)
     designated = filing.designation.created_at.astimezone(ZoneInfo(filing.zone)).date()
     return filing_due(programmes.of(filing.cycle), cycle_due_on=filing.cycle.due_on, designated_on=designated)
+
+
+def _first_due_of_one_time(filing: Filing) -> date:
+    """Return the due date of a statement on taking or leaving office."""
+    designated = filing.designation.created_at.astimezone(ZoneInfo(filing.zone)).date()
+    return entry_due(max(designated, periods.begun_on(filing)), programmes.of(filing.cycle))
 
 
 def _check_reason(reason: str) -> None:

@@ -7,7 +7,7 @@ from disclosure.access import Permission, demand
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import HAS_STATEMENT, NOT_REQUIRED
 from disclosure.errors import NotFound
-from disclosure.models import Cycle, Filing, Organisation
+from disclosure.models import Cycle, Filing, FilingKind, Organisation
 
 REQUIRED = Filing.state.not_in(NOT_REQUIRED)
 """Designated, and neither exempted nor withdrawn."""
@@ -23,9 +23,13 @@ def cycle_of(db: Session, *, by: Actor, organisation: Organisation, year: int) -
     return cycle
 
 
-def of_cycle(cycle: Cycle) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """The filings of a cycle, said so that the index on them is used."""
-    return Filing.organisation_id == cycle.organisation_id, Filing.cycle_id == cycle.id
+YEARLY = Filing.kind == FilingKind.ANNUAL
+"""The report counts people once: statements on taking or leaving office stand beside it."""
+
+
+def of_cycle(cycle: Cycle) -> tuple[ColumnElement[bool], ...]:
+    """The yearly filings of a cycle, said so that the index on them is used."""
+    return Filing.organisation_id == cycle.organisation_id, Filing.cycle_id == cycle.id, YEARLY
 
 
 def count(name: str, *conditions: ColumnExpressionArgument[bool]) -> ColumnElement[int]:

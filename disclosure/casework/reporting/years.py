@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from disclosure.access import Permission, demand
 from disclosure.casework import programmes
-from disclosure.casework.reporting.counting import FILED, REQUIRED, count
+from disclosure.casework.reporting.counting import FILED, REQUIRED, YEARLY, count
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import CycleState
 from disclosure.domain.statistics import Participation, YearRow, participation
@@ -31,7 +31,7 @@ def participation_by_year(
         return []
     counted = (
         select(Filing.cycle_id, Filing.entity_id, count("required", REQUIRED), count("filed", FILED))
-        .where(Filing.organisation_id == organisation.id)
+        .where(Filing.organisation_id == organisation.id, YEARLY)
         .group_by(Filing.cycle_id, Filing.entity_id)
         .subquery()
     )
