@@ -12,6 +12,7 @@ from disclosure.domain.messages import message
 from disclosure.vault.storage import Storage
 from disclosure.web.site import create_site
 from portal import (
+    account,
     answering,
     beginning,
     carrying,
@@ -19,7 +20,6 @@ from portal import (
     copies,
     corresponding,
     declaring,
-    drawn,
     helping,
     home,
     kept,
@@ -38,6 +38,7 @@ from portal import (
 
 DESKS = (
     home.desk,
+    account.desk,
     beginning.desk,
     carrying.desk,
     answering.desk,
@@ -49,7 +50,6 @@ DESKS = (
     verifying.desk,
     requesting.desk,
     own_data.desk,
-    drawn.desk,
     publishing.desk,
     register.desk,
     helping.desk,
@@ -91,4 +91,8 @@ def _note_arrival() -> None:
 
 def _frame() -> dict[str, Any]:
     """Return what the frame of this site's pages shows besides what all sites show."""
-    return {"site_name": _("Filing site"), "help_url": url_for("helping.show")}
+    return {
+        "site_name": _("Filing site"),
+        "help_url": url_for("helping.show"),
+        "account_url": url_for("account.show"),
+    }

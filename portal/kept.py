@@ -73,7 +73,7 @@ def register(app: Flask) -> None:
 
 def _waiting(row: KeptForm) -> Waiting:
     sent = reading.kept_form(g.db, keys().opener, by=g.actor, row=row)
-    return Waiting(row, sent, times.local(row.at, row.filing.zone), row.filing.cycle.year)
+    return Waiting(row, sent, times.of_reader(row.at, row.filing.zone), row.filing.cycle.year)
 
 
 def _kept_forms() -> int:

@@ -3,15 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from babel.dates import format_time
 from flask import Flask, jsonify, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from disclosure import clock
 from disclosure.web.desk import SIGNED_IN, Desk, nothing
+from portal import times
 
 desk = Desk("staying", __name__)
 LEAD = timedelta(minutes=3)
@@ -41,7 +40,7 @@ def _frame() -> dict[str, Any]:
         return {}
     return {
         "session_seconds": seconds(),
-        "session_until": format_time(current_user.ends_at, "HH:mm 'UTC'", locale=get_locale()),
+        "session_until": times.clock_of_reader(current_user.ends_at),
         "session_lead": int(LEAD.total_seconds()),
         "session_line": _line,
         "stay_url": url_for("staying.stay"),

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, get_datetime_format, get_timezone_location
 from flask_babel import get_locale
+from flask_login import current_user
 
 from disclosure import clock
 from disclosure.casework import programmes
@@ -15,6 +16,8 @@ from disclosure.web.amounts import page_locale
 
 def place(zone: str) -> str:
     """Return the city that stands for a time zone: "Nairobi"."""
+    if zone == "UTC":
+        return zone
     return get_timezone_location(ZoneInfo(zone), locale=get_locale(), return_city=True)
 
 
@@ -25,6 +28,22 @@ def local(instant: datetime, zone: str) -> str:
     return joined.replace("{0}", format_time(there, "HH:mm", tzinfo=there.tzinfo, locale=locale)).replace(
         "{1}", format_date(there, "long", locale=locale)
     )
+
+
+def of_reader(instant: datetime, zone: str) -> str:
+    """Return an instant in the time zone that the reader chose, else in `zone`."""
+    return local(instant, _chosen() or zone)
+
+
+def clock_of_reader(instant: datetime) -> str:
+    """Return the time of day of an instant with the place whose clock shows it; UTC unless chosen."""
+    zone = _chosen() or "UTC"
+    return f"{format_time(instant, 'HH:mm', tzinfo=ZoneInfo(zone), locale=get_locale())} ({place(zone)})"
+
+
+def _chosen() -> str | None:
+    zone: str | None = current_user.account.zone if current_user.is_authenticated else None
+    return zone
 
 
 def is_past(filing: Filing) -> bool:

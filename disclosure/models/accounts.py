@@ -23,6 +23,7 @@ class Account(Base):
     email: Mapped[Email]
     name: Mapped[Name]
     language: Mapped[str] = mapped_column(String(8))
+    zone: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
 

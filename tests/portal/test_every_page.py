@@ -31,7 +31,7 @@ def test_every_page_keeps_its_promises(filed: None, at_site: AtSite, cast: Cast,
     amina, hana = at_site(cast.amina), at_site(cast.hana)
     for browser in (amina, hana):
         browser.open(f"/home?language={language}")
-        for address in ("/", "/help", "/my-data", "/nowhere"):
+        for address in ("/", "/help", "/my-data", "/account", "/kept", "/nowhere"):
             browser.open(address, expect=404 if address == "/nowhere" else 200)
     amina.send(to_questions(amina), dict.fromkeys(ALL_NO, "yes"))
     pages = [amina.open(f"/2020/{page}") for page in IN_DRAFT]

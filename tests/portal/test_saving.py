@@ -110,7 +110,7 @@ def test_every_page_of_somebody_signed_in_says_until_when_and_warns_in_time(
     assert int(warning.get("data-lead")) >= 120 + 60
     assert 3_500 < int(warning.get("data-seconds")) <= 3_600
     assert "open" not in warning.attributes
-    assert "you stay signed in until 10:00 UTC" in page.whole.text
+    assert "you stay signed in until 10:00 (UTC)" in page.whole.text
     told = amina.client.get(warning.get("data-stay")).get_json()
     assert 3_500 < told["seconds"] <= 3_600
 

@@ -8,4 +8,6 @@ from collections.abc import Mapping
 
 from tests.migrations.rows import filing, publishing, review
 
-ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = filing.ROWS | review.ROWS | publishing.ROWS
+ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
+    filing.ROWS | review.ROWS | publishing.ROWS | {"0013": {}}
+)
