@@ -87,6 +87,7 @@ FACTS: Mapping[str, frozenset[str]] = {
         "list:exported": "what rows",
         # accounts and keys
         "account:created": "account",
+        "data:taken": "versions files",
         "account:preferred": "account what",
         "account:disabled": "account",
         "account:signed-in": "site method",
