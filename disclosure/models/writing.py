@@ -1,0 +1,67 @@
+"""Writing rows past the session's bookkeeping, for acts that write many and look at none of them again."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Protocol, cast
+from uuid import UUID
+
+from sqlalchemy import Insert, Table, Update, bindparam, insert, update
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
+
+from disclosure.models.base import Base, Versioned
+
+
+def insert_now(db: Session, *rows: Base) -> None:
+    """Insert new rows of one table by one statement, in the transaction of `db`.
+
+    The session does not keep them: what is changed in `rows` afterwards is not
+    written. What they refer to has been flushed.
+    """
+    db.execute(_insertion(type(rows[0])), [_values(row) for row in rows])
+
+
+class Kept(Protocol):
+    """A row that people edit."""
+
+    id: UUID
+    row_version: int
+
+
+def change_now(db: Session, row: Kept, **changes: object) -> None:
+    """Change columns of a row by one statement; `row` shows them as read from there.
+
+    Raises:
+        StaleDataError: it is no longer as it was read.
+
+    """
+    changes["row_version"] = row.row_version + 1
+    place = {"of_row": row.id, "as_read": row.row_version}
+    if not db.connection().execute(_change(type(row)), place | changes).rowcount:
+        raise StaleDataError("A row was changed by somebody else since it was read.")
+    for name, value in changes.items():
+        set_committed_value(row, name, value)
+
+
+@cache
+def _insertion(model: type[Base]) -> Insert:
+    return insert(_table(model))
+
+
+@cache
+def _change(model: type[Kept]) -> Update:
+    columns = _table(model).columns
+    return update(_table(model)).where(
+        columns["id"] == bindparam("of_row"), columns["row_version"] == bindparam("as_read")
+    )
+
+
+def _table(model: type[Any]) -> Table:
+    return cast("Table", model.__table__)
+
+
+def _values(row: Base) -> Mapping[str, Any]:
+    if isinstance(row, Versioned):
+        row.row_version = 1
+    return {name: value for name, value in vars(row).items() if not name.startswith("_")}
