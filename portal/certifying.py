@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from disclosure.access import Permission, permits
 from disclosure.models import Filing
-from disclosure.web.transaction import telling
+from disclosure.web.transaction import hearing
 from portal import certificates, drafts, loading, showing, times
 from portal.forms import DraftForm
 from portal.statements import StatementDesk, held_statement, statement
@@ -28,7 +28,7 @@ def certify(filing: Filing) -> ResponseReturnValue:
         return redirect(drafts.without(filing), 303)
     form = certificates.form(filing, version)
     if certificates.covers(form, version) and form.validate_on_submit():
-        with telling(form):
+        with hearing(form):
             certificates.file(filing, form)
             return redirect(url_for("certifying.receipt"), 303)
     return _page(drafts.opened(filing), form)

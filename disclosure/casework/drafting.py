@@ -14,10 +14,10 @@ from disclosure.casework.reading import Opener
 from disclosure.casework.sealed import PORTAL_ONLY, forget_wraps, keep, keep_anew
 from disclosure.domain import interests
 from disclosure.domain.actors import Actor
-from disclosure.domain.lifecycle import HAS_STATEMENT, FilingMove
+from disclosure.domain.lifecycle import FILING, HAS_STATEMENT, FilingMove
 from disclosure.errors import Stale, WrongState
 from disclosure.models import Draft, Filing
-from disclosure.models.inserting import insert_now
+from disclosure.models.writing import change_now, insert_now
 from disclosure.vault.sealing import Sealer
 
 _DRAFTS = cast("Table", Draft.__table__)
@@ -43,7 +43,7 @@ def start(
     """
     demand(by, Permission.DRAFT_EDIT, filing)
     begun = _begun(db, opener, by=by, filing=filing)
-    filing.move(FilingMove.START, at=clock.now())
+    change_now(db, filing, state=FILING.after(filing.state, FilingMove.START), turn_since=clock.now())
     return _keep(db, sealer, by=by, filing=filing, begun=begun), begun
 
 

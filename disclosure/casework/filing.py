@@ -17,7 +17,7 @@ from disclosure.domain import completeness, deadlines, interests
 from disclosure.domain.actors import Actor
 from disclosure.domain.comparison import Comparison, compare
 from disclosure.domain.interests import Certification
-from disclosure.domain.lifecycle import ADVICE, QUESTION, AdviceMove, FilingMove, QuestionMove
+from disclosure.domain.lifecycle import ADVICE, FILING, QUESTION, AdviceMove, FilingMove, QuestionMove
 from disclosure.domain.messages import message
 from disclosure.domain.programme import LetterKind, Programme
 from disclosure.domain.references import new_reference
@@ -33,7 +33,7 @@ from disclosure.models import (
     Statement,
     Writing,
 )
-from disclosure.models.inserting import insert_now
+from disclosure.models.writing import change_now, insert_now
 from disclosure.vault.sealing import Sealer
 
 
@@ -55,12 +55,15 @@ def file(
     demand(by, Permission.STATEMENT_FILE, filing)
     received = received_at or clock.now()
     draft, statement = _certified(db, opener, by=by, filing=filing, certification=certification)
-    filing.move(FilingMove.FILE, at=received)
-    filing.filed_at = received
-    filing.late = deadlines.is_late(received, filing.due_at)
-    filing.reference = new_reference(filing.cycle.year)
-    filing.carried_years = _carried_years(db, filing, statement)
-    row = _keep(db, sealer, by=by, filing=filing, draft=draft, statement=statement)
+    changes = {
+        "state": FILING.after(filing.state, FilingMove.FILE),
+        "turn_since": received,
+        "filed_at": received,
+        "late": deadlines.is_late(received, filing.due_at),
+        "reference": new_reference(filing.cycle.year),
+        "carried_years": _carried_years(db, filing, statement),
+    }
+    row = _keep(db, sealer, by=by, filing=filing, draft=draft, statement=statement, **changes)
     insert_now(
         db,
         Case(
@@ -99,13 +102,15 @@ def amend(
     """File the draft as a new version with a reason, and open the case again.
 
     Questions and advice about the version before are withdrawn: the reviewer
-    looks at the new one first.
+    looks at the new one first. Raises BadInput as `file` does, and for a reason
+    that is none; nothing is changed then.
     """
     demand(by, Permission.STATEMENT_FILE, filing)
+    writing.check(reason)
     draft, statement = _certified(db, opener, by=by, filing=filing, certification=certification)
-    filing.move(FilingMove.AMEND, at=clock.now())
-    filing.closed_at = filing.outcome = None
-    row = _keep(db, sealer, by=by, filing=filing, draft=draft, statement=statement)
+    again = {"state": FILING.after(filing.state, FilingMove.AMEND), "turn_since": clock.now()}
+    open_again = {"closed_at": None, "outcome": None}
+    row = _keep(db, sealer, by=by, filing=filing, draft=draft, statement=statement, **again, **open_again)
     writing.write(db, sealer, by=by, filing=filing, kind=Writing.AMENDMENT, subject_id=row.id, text=reason)
     ledger.record(
         db,
@@ -167,12 +172,18 @@ def _demand_current_text(certification: Certification, programme: Programme) -> 
 
 
 def _keep(
-    db: Session, sealer: Sealer, *, by: Actor, filing: Filing, draft: Draft, statement: interests.Statement
+    db: Session,
+    sealer: Sealer,
+    *,
+    by: Actor,
+    filing: Filing,
+    draft: Draft,
+    statement: interests.Statement,
+    **changes: object,
 ) -> Statement:
-    """Seal the next version to both sites, discard the draft, owe the checks."""
-    filing.version += 1
-    filing.item_count = len(statement.items)
-    filing.nil = not statement.items
+    """Change the filing, seal the next version to both sites, discard the draft, owe the checks."""
+    counted = {"item_count": len(statement.items), "nil": not statement.items}
+    change_now(db, filing, version=filing.version + 1, **counted, **changes)
     row = Statement(
         id=uuid4(),
         filing_id=filing.id,

@@ -21,6 +21,18 @@ LONGEST_TEXT = 20_000
 """Characters; some eight printed pages."""
 
 
+def check(text: str) -> None:
+    """Raise BadInput when a text is empty or longer than LONGEST_TEXT."""
+    if not text.strip():
+        raise BadInput(message("Write something first: this text is empty."))
+    if len(text) > LONGEST_TEXT:
+        raise BadInput(
+            message(
+                "Shorten this text to %(most)d characters; it has %(has)d.", most=LONGEST_TEXT, has=len(text)
+            )
+        )
+
+
 def write(
     db: Session,
     sealer: Sealer,
@@ -36,16 +48,9 @@ def write(
     """Seal one text about `subject_id` (a question, advice, document request …) of a filing.
 
     The caller has demanded its permission and writes its ledger line. Raises
-    BadInput when the text is empty or longer than LONGEST_TEXT.
+    BadInput as `check` does.
     """
-    if not text.strip():
-        raise BadInput(message("Write something first: this text is empty."))
-    if len(text) > LONGEST_TEXT:
-        raise BadInput(
-            message(
-                "Shorten this text to %(most)d characters; it has %(has)d.", most=LONGEST_TEXT, has=len(text)
-            )
-        )
+    check(text)
     row = SealedText(
         id=uuid4(),
         filing_id=filing.id,

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session, SessionTransaction
 from disclosure import clock
 from disclosure.mail.kinds import SHAPES
 from disclosure.mail.telling import one_line, told
-from disclosure.models import Account, Filing, FilingKind, Letter, Organisation, Person, Work
+from disclosure.models import Account, Filing, FilingKind, Letter, Organisation, Person, Work, WorkState
+from disclosure.models.writing import insert_now
 
 SENDING = "letters:send"
 """The kind of work that sends them. The queue is told by its row: siblings do not import each other."""
@@ -115,8 +116,17 @@ def _owe_sending(db: Session, letter: Letter) -> None:
     if db.info.get(_OWED_IN) in set(_transactions(db)):
         return
     db.info[_OWED_IN] = db.get_nested_transaction() or db.get_transaction()
-    db.add(
-        Work(id=uuid4(), kind=SENDING, queue=SENDING_QUEUE, subject_id=letter.id, due_at=letter.written_at)
+    insert_now(
+        db,
+        Work(
+            id=uuid4(),
+            kind=SENDING,
+            queue=SENDING_QUEUE,
+            subject_id=letter.id,
+            state=WorkState.OWED,
+            due_at=letter.written_at,
+            attempts=0,
+        ),
     )
 
 

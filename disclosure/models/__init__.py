@@ -24,7 +24,6 @@ from disclosure.models.filings import (
     Statement,
 )
 from disclosure.models.forms import KeptForm
-from disclosure.models.inserting import insert_now
 from disclosure.models.ledger import LedgerEntry, LedgerHead, LedgerLeaf
 from disclosure.models.letters import Letter, Referral, ReferredPerson, Work, WorkState
 from disclosure.models.people import Entity, Organisation, Person
@@ -74,5 +73,4 @@ __all__ = [
     "Work",
     "WorkState",
     "Writing",
-    "insert_now",
 ]

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 from uuid import UUID
@@ -11,8 +12,8 @@ from weakref import WeakKeyDictionary
 import redis
 from rq import Queue
 from rq.serializers import JSONSerializer
-from sqlalchemy import Engine, event
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy import Engine, Insert, event
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from disclosure import clock
 from disclosure.db import after_commit
@@ -86,8 +87,9 @@ _handings: WeakKeyDictionary[Engine, Handing] = WeakKeyDictionary()
 def start(engine: Engine, handing: Handing) -> None:
     """Hand over every piece of work committed through `engine` from now on, however it was written."""
     _handings[engine] = handing
-    if not event.contains(Session, "after_flush", _note):
-        event.listen(Session, "after_flush", _note)
+    if not event.contains(Session, "do_orm_execute", _note_written):
+        event.listen(Session, "do_orm_execute", _note_written)
+        event.listen(Session, "after_flush", _note_flushed)
 
 
 def stop(engine: Engine) -> None:
@@ -95,12 +97,23 @@ def stop(engine: Engine) -> None:
     _handings.pop(engine, None)
 
 
-def _note(db: Session, _flush: UOWTransaction) -> None:
-    """Remember the new work of a flush until its commit; what is due later is left to the sweep."""
+def _note_flushed(db: Session, _flush: UOWTransaction) -> None:
+    for work in db.new:
+        if isinstance(work, Work):
+            _note(db, work.queue, work.id, work.due_at)
+
+
+def _note_written(state: ORMExecuteState) -> None:
+    """Remember work that is inserted by a statement of its own."""
+    if not isinstance(state.statement, Insert) or state.statement.table is not Work.__table__:
+        return
+    for row in state.parameters if isinstance(state.parameters, list) else []:
+        _note(state.session, row["queue"], row["id"], row["due_at"])
+
+
+def _note(db: Session, queue: str, work_id: UUID, due_at: datetime) -> None:
+    """Remember new work until its commit; what is due later is left to the sweep."""
     bind = db.get_bind()
     handing = _handings.get(bind) if isinstance(bind, Engine) else None
-    if handing is None:
-        return
-    for work in db.new:
-        if isinstance(work, Work) and work.due_at <= clock.now():
-            after_commit(db, partial(handing.hand, work.queue, work.id))
+    if handing is not None and due_at <= clock.now():
+        after_commit(db, partial(handing.hand, queue, work_id))

@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from disclosure import clock
-from disclosure.models import Work
+from disclosure.models import Work, WorkState
+from disclosure.models.writing import insert_now
 from disclosure.queue.kinds import KINDS
 
 
@@ -20,6 +21,14 @@ def owe(db: Session, kind: str, subject_id: UUID, *, at: datetime | None = None)
         KeyError: no such kind of work is declared.
 
     """
-    work = Work(id=uuid4(), kind=kind, queue=KINDS[kind], subject_id=subject_id, due_at=at or clock.now())
-    db.add(work)
+    work = Work(
+        id=uuid4(),
+        kind=kind,
+        queue=KINDS[kind],
+        subject_id=subject_id,
+        state=WorkState.OWED,
+        due_at=at or clock.now(),
+        attempts=0,
+    )
+    insert_now(db, work)
     return work

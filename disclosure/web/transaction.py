@@ -34,10 +34,19 @@ def request_transaction(*, write: bool) -> Iterator[Session]:
 
 
 @contextmanager
-def telling(form: Form) -> Iterator[None]:
-    """Let an act be refused: its sentences go to the form, what it changed is undone, the page goes on."""
+def hearing(form: Form) -> Iterator[None]:
+    """Let an act refuse that changes nothing when it refuses: its sentences go to the form, the page goes on.
+
+    Unlike `telling` it needs no savepoint, for which SQLite puts aside whatever the act changes.
+    """
     try:
-        with g.db.begin_nested():
-            yield
+        yield
     except BadInput as refusal:
         form.refuse(*refusal.messages)
+
+
+@contextmanager
+def telling(form: Form) -> Iterator[None]:
+    """Let an act be refused: its sentences go to the form, what it changed is undone, the page goes on."""
+    with hearing(form), g.db.begin_nested():
+        yield
