@@ -11,6 +11,7 @@ from disclosure.domain.categories import Category, Holder
 from disclosure.domain.interests import (
     Choice,
     Field,
+    FieldGroup,
     FieldKind,
     Money,
     Operation,
@@ -176,3 +177,11 @@ def test_a_band_stands_for_an_amount_and_the_reverse() -> None:
     assert is_given(band, exact)
     assert is_given(amount, banded)
     assert not is_given(amount, replace(exact, amount=None))
+
+
+@pytest.mark.parametrize("category", Category)
+def test_nothing_that_is_needed_is_folded_away_under_more(category: Category) -> None:
+    hidden = [
+        field.name for field in fields_of(category) if field.group is FieldGroup.MORE and field.required
+    ]
+    assert hidden == []

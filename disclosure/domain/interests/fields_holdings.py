@@ -77,13 +77,7 @@ FUND = (
         only_if=Condition("diversified", ("no",)),
     ),
     Field("focus_country", message("Country it concentrates on"), FieldKind.COUNTRY, group=FieldGroup.MORE),
-    Field(
-        "can_direct",
-        message("Can you decide what it buys?"),
-        FieldKind.YES_NO,
-        required=True,
-        group=FieldGroup.MORE,
-    ),
+    Field("can_direct", message("Can you decide what it buys?"), FieldKind.YES_NO, required=True),
     _INCOME,
 )
 
