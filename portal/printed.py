@@ -43,7 +43,8 @@ def statement(filing: Filing, filed: showing.Filed) -> Paper:
 
 def _about(filing: Filing, filed: showing.Filed) -> tuple[Row, ...]:
     declared = filed.statement
-    certified_at = _("%(time)s, %(place)s time", time=filed.at, place=times.place(filing.zone))
+    at = times.local(filed.certified_at, filing.zone)
+    certified_at = _("%(time)s, %(place)s time", time=at, place=times.place(filing.zone))
     period = message("%(start)s to %(end)s", start=declared.covers_from, end=declared.covers_to)
     return (
         Row(_("Reference"), (str(filing.reference),)),

@@ -7,7 +7,7 @@ from disclosure.access import Permission
 from disclosure.casework import drafting
 from disclosure.domain.lifecycle import HAS_STATEMENT
 from disclosure.models import Filing
-from portal import drafts, loading, showing
+from portal import drafts, loading, printed, showing
 from portal.forms import ActForm
 from portal.statements import StatementDesk, statement
 
@@ -19,12 +19,13 @@ def show(filing: Filing) -> ResponseReturnValue:
     """Show a version of what was filed, the newest unless the address names one."""
     if filing.state not in HAS_STATEMENT:
         return redirect(url_for("beginning.start"), 303)
-    version = request.args.get("version", type=int)
+    filed = showing.filed(filing, request.args.get("version", type=int))
     return render_template(
         "year/statement.html",
         form=ActForm(),
         filing=filing,
-        filed=showing.filed(filing, version),
+        filed=filed,
+        paper=printed.statement(filing, filed),
         amending=loading.has_draft(filing),
     )
 

@@ -16,7 +16,7 @@ from disclosure.models import Entity, Filing
 from disclosure.models import Statement as Version
 from disclosure.web.forms import said
 from disclosure.web.languages import spoken
-from portal import editing, places, times
+from portal import editing, places
 from portal.drafts import Work, keys
 
 
@@ -50,10 +50,7 @@ class Filed:
     version: int
     statement: Statement
     lines: list[Line]
-    others: list[str]
-    certified: list[str]
     certified_at: datetime
-    at: str
 
 
 def checked(work: Work) -> Checked:
@@ -141,14 +138,9 @@ def filed(filing: Filing, version: int | None) -> Filed:
 
 def of_version(filing: Filing, row: Version, statement: Statement) -> Filed:
     """Return an opened version of what was filed, in the language of the page."""
-    programme = programmes.of(filing.cycle)
-    sentences = programme.certification.statements if statement.certification else ()
     return Filed(
         version=row.version,
         statement=statement,
-        lines=lines(statement, programme),
-        others=others(statement, programme),
-        certified=[said(Message(sentence)) for sentence in sentences],
+        lines=lines(statement, programmes.of(filing.cycle)),
         certified_at=row.certified_at,
-        at=times.local(row.certified_at, filing.zone),
     )

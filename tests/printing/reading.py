@@ -10,9 +10,9 @@ _RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 
 
 def text_of(content: bytes) -> str:
-    """Return what a person can copy out, one space where lines break."""
+    """Return what a person can copy out, one space where lines break or words stand apart."""
     with pikepdf.open(io.BytesIO(content)) as made:
-        return " ".join("".join(_page(page)).replace("\u00a0", " ") for page in made.pages)
+        return " ".join(" ".join("".join(_page(page)).split()) for page in made.pages)
 
 
 def _page(page: pikepdf.Page) -> list[str]:
