@@ -32,6 +32,7 @@ from portal import (
     showing,
     statements,
     staying,
+    suggesting,
     times,
     turns,
     verifying,
@@ -78,6 +79,7 @@ def create_app(config: PortalConfig | None = None) -> Flask:
         member_facts=showing.member_facts,
         member_line=showing.member,
         entity_name=showing.name_of,
+        organisations=suggesting.organisations,
         may_publish=publishing.may_publish,
     )
     statements.register(app)

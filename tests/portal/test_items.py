@@ -159,3 +159,25 @@ def test_a_section_that_no_programme_asks_about_is_not_there(amina: Browser) -> 
     amina.open("/2020/wishes", expect=404)
     amina.open("/2020/gifts/new?category=fund", expect=404)
     amina.open(f"/2020/gifts/{'0' * 32}", expect=404)
+
+
+def suggested(page: Page) -> list[str]:
+    (offered,) = page.whole.all("datalist")
+    return [option.get("value") for option in offered.all("option")]
+
+
+def test_organisations_written_before_are_suggested_and_any_other_name_will_do(amina: Browser) -> None:
+    answered(amina, debts="yes", gifts="yes")
+    assert suggested(amina.open("/2020/debts/new")) == []
+    for name, kind in (("Equity Bank", "bank"), (" equity  bank", "bank"), ("My cousin", "person")):
+        given = {"counterparty_name": name, "counterparty_kind": kind}
+        amina.send(amina.open("/2020/debts/new"), given, button="later=yes")
+    amina.send(
+        amina.open("/2020/household/new"), {"name": "Maria", "relation": "spouse", "employer": "Acme Ltd"}
+    )
+    page = amina.open("/2020/gifts/new")
+    assert [name.casefold() for name in suggested(page)] == ["acme ltd", "equity  bank"]
+    (box,) = page.main.all("input", name="counterparty_name")
+    assert box.get("list") == page.whole.all("datalist")[0].get("id")
+    listed = amina.send(page, {"counterparty_name": "Somebody New Inc."}, button="later=yes")
+    assert "Somebody New Inc." in listed.text
