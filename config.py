@@ -14,6 +14,9 @@ keys and secret; every secret may also be given as `NAME_FILE`, a path.
     DISCLOSURE_KEYS           the key folder of this process's site
     DISCLOSURE_BASE_URL       where one process serves all three sites; by default http://127.0.0.1:8000
     PORTAL_URL, REVIEW_URL, COMPLIANCE_URL          public addresses of the three sites
+    DISCLOSURE_LARGEST_FILE   megabytes of one file that a filer sends; by default 25
+    DISCLOSURE_MOST_PAGES     pages of one; by default 500
+    DISCLOSURE_MOST_MEGAPIXELS  millions of points of one picture; by default 50
     PORTAL_SECRET, REVIEW_SECRET, COMPLIANCE_SECRET  what signs a site's cookies and tokens
 """
 
@@ -100,6 +103,7 @@ class SiteConfig(Config):
     idle_minutes: int = 60
     absolute_hours: int = 12
     max_upload: int = 25 * 1024 * 1024
+    """Bytes that one request may bring."""
 
     @property
     def https(self) -> bool:
@@ -109,15 +113,18 @@ class SiteConfig(Config):
 
 @dataclass(frozen=True, kw_only=True)
 class PortalConfig(SiteConfig):
-    """The filing site."""
+    """The filing site, and what it accepts of a file: megabytes, pages, millions of points of a picture."""
 
     keys: Path
+    largest_file: int = 25
+    most_pages: int = 500
+    most_megapixels: int = 50
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
         """Read the settings of the filing site."""
         given = os.environ if environ is None else environ
-        return cls(**_site(given, "portal"), keys=_keys(given, "portal"))
+        return cls(**_site(given, "portal"), keys=_keys(given, "portal"), **_of_files(given))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,6 +215,18 @@ def _database(environ: Mapping[str, str]) -> str | None:
 def _site(environ: Mapping[str, str], site: str) -> dict[str, Any]:
     common = _common(environ)
     return common | {"site": site, "secret": _secret(environ, site, common), "url": common[f"{site}_url"]}
+
+
+def _of_files(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Return the bounds of files that are set; the others keep their defaults."""
+    found = {}
+    for name in ("largest_file", "most_pages", "most_megapixels"):
+        variable = f"DISCLOSURE_{name.upper()}"
+        if given := environ.get(variable):
+            if not given.isascii() or not given.isdecimal() or int(given) == 0:
+                raise ConfigError(f"{variable} is no whole number above 0.")
+            found[name] = int(given)
+    return found
 
 
 def _secret(environ: Mapping[str, str], site: str, common: Mapping[str, Any]) -> str:

@@ -9,7 +9,6 @@ from config import PortalConfig
 from disclosure import clock
 from disclosure.casework import reading
 from disclosure.domain.messages import message
-from disclosure.vault.storage import Storage
 from disclosure.web.site import create_site
 from portal import (
     account,
@@ -21,6 +20,7 @@ from portal import (
     corresponding,
     declaring,
     drawn,
+    files,
     helping,
     home,
     kept,
@@ -70,7 +70,7 @@ def create_app(config: PortalConfig | None = None) -> Flask:
     config = config or PortalConfig.from_environment()
     app = create_site("portal", config, desks=DESKS, navigation=NAVIGATION)
     app.extensions["keys"] = reading.keys_in(config.keys)
-    app.extensions["storage"] = Storage(config.storage_url)
+    files.register(app, config)
     app.before_request_funcs.setdefault(None, []).insert(0, _note_arrival)
     app.context_processor(_frame)
     app.jinja_env.globals.update(

@@ -7,14 +7,14 @@ from flask_babel import gettext as _
 from disclosure.access import Permission
 from disclosure.casework import proving, questioning, responding
 from disclosure.models import Advice, Filing, Question
-from disclosure.web.desk import Desk
 from disclosure.web.languages import spoken
 from disclosure.web.loaders import own_filing
 from disclosure.web.transaction import telling
 from portal import drafts, files, loading, threads
 from portal.messages import AnswerForm, ProofForm, ResponseForm, Stand
+from portal.statements import OwnDesk
 
-desk = Desk("corresponding", __name__)
+desk = OwnDesk("corresponding", __name__)
 
 
 @desk.get("/<int:year>/messages", needs=Permission.CORRESPONDENCE_READ_OWN, row=own_filing, opens=True)
@@ -32,13 +32,14 @@ def index(filing: Filing) -> ResponseReturnValue:
 def answer(question: Question) -> ResponseReturnValue:
     """Answer one question."""
     form = AnswerForm()
-    if form.validate_on_submit():
+    if form.is_submitted() and _accepted(form, question):
         with telling(form):
             sealer, text = drafts.keys().sealer, form.text.data or ""
             questioning.answer(g.db, sealer, by=g.actor, question=question, text=text, language=spoken().code)
             flash(_("Your answer is sent. The reviewer goes on with your case."))
             return redirect(url_for("corresponding.index"), 303)
-    return render_template("year/messages/answer.html", form=form, thread=threads.of_question(question))
+    thread = threads.of_question(question)
+    return render_template("year/messages/answer.html", form=form, thread=thread, hint=files.hint())
 
 
 @desk.form(
@@ -75,11 +76,19 @@ def _disagree(advice: Advice, reason: str) -> None:
 def prove(advice: Advice) -> ResponseReturnValue:
     """Say how advice was followed, with a paper if there is one."""
     form = ProofForm()
-    if form.validate_on_submit():
+    if form.is_submitted() and _accepted(form, advice):
         with telling(form):
             sealer, text = drafts.keys().sealer, form.text.data or ""
-            files.keep(form.paper.data, filing=advice.filing, subject_id=advice.id)
             proving.prove(g.db, sealer, by=g.actor, advice=advice, text=text, language=spoken().code)
             flash(_("Thank you. A reviewer looks at what you sent."))
             return redirect(url_for("corresponding.index"), 303)
-    return render_template("year/messages/prove.html", form=form, thread=threads.of_advice(advice))
+    thread = threads.of_advice(advice)
+    return render_template("year/messages/prove.html", form=form, thread=thread, hint=files.hint())
+
+
+def _accepted(form: AnswerForm | ProofForm, subject: Question | Advice) -> bool:
+    """Keep the good files that came, whatever else is wrong; tell whether the page is well filled in."""
+    refused = files.keep(filing=subject.filing, subject_id=subject.id)
+    accepted = form.validate() and not refused
+    files.tell(form, form.papers, refused)
+    return accepted

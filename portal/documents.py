@@ -1,12 +1,14 @@
 """The documents asked for, each with the item it is to prove."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flask import g, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from disclosure.casework import programmes, reading
+from disclosure.casework import attaching, programmes, reading
 from disclosure.domain.lifecycle import DOCUMENT, DocumentMove, DocumentState
 from disclosure.models import Attachment, DocumentRequest, Filing, Writing
 from portal import files, loading, showing, times
@@ -35,6 +37,8 @@ class Asked:
     open: bool
     said: list[Said]
     files: list[tuple[Attachment, str]]
+    waiting: list[tuple[Attachment, str]]
+    """Files that are kept and not handed in yet: the page they came with had something missing."""
 
 
 def rows(filing: Filing) -> list[Row]:
@@ -46,8 +50,18 @@ def rows(filing: Filing) -> list[Row]:
 
 def due_on(filing: Filing) -> date | None:
     """Return the first day on which an open request is due."""
-    waiting = [one.due_on for one in loading.documents_asked_for(filing) if _is_open(one)]
-    return min(waiting, default=None)
+    open_ones = [one.due_on for one in loading.documents_asked_for(filing) if is_open(one)]
+    return min(open_ones, default=None)
+
+
+def waiting(request: DocumentRequest) -> Sequence[Attachment]:
+    """Return the files that are kept for an open request and not handed in yet."""
+    return attaching.kept_since_handed_in(g.db, request.id) if is_open(request) else ()
+
+
+def is_open(request: DocumentRequest) -> bool:
+    """Tell whether the filer may still hand something in."""
+    return any(DOCUMENT.allows(request.state, move) for move in (DocumentMove.SUBMIT, DocumentMove.EXPLAIN))
 
 
 def asked(request: DocumentRequest) -> Asked:
@@ -63,23 +77,25 @@ def asked(request: DocumentRequest) -> Asked:
         for row, written in passages
         if row.subject_id == request.id
     ]
+    not_sent = waiting(request)
     return Asked(
         item=_items(request.filing).get(request.item_id, ""),
         due_on=request.due_on,
         status=_status(request.state)[0],
-        open=_is_open(request),
+        open=is_open(request),
         said=said,
-        files=files.names(request.id),
+        files=files.named([one for one in attaching.kept_for(g.db, request.id) if one not in not_sent]),
+        waiting=files.named(not_sent),
     )
-
-
-def _is_open(request: DocumentRequest) -> bool:
-    return any(DOCUMENT.allows(request.state, move) for move in (DocumentMove.SUBMIT, DocumentMove.EXPLAIN))
 
 
 def _row(request: DocumentRequest, item: str) -> Row:
     status, kind = _status(request.state)
-    return Row(item, url_for("verifying.document", request=request.id), "", status, kind)
+    kept = len(waiting(request))
+    hint = (
+        ngettext("%(num)d file kept, not sent yet", "%(num)d files kept, not sent yet", kept) if kept else ""
+    )
+    return Row(item, url_for("verifying.document", request=request.id), hint, status, kind)
 
 
 def _status(state: DocumentState) -> tuple[str, str]:

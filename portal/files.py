@@ -1,55 +1,150 @@
-"""Files that filers send, and handing them back."""
+"""Files that filers send, and handing them back.
 
-from typing import BinaryIO, cast
+They are looked at before the request's own transaction begins: opening one
+may take seconds, in which nobody else should wait for the database.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import IO, BinaryIO, cast
 from uuid import UUID
 
-from flask import Response, current_app, g
-from werkzeug.datastructures import FileStorage
-from werkzeug.http import dump_options_header
+from flask import Flask, Request, Response, current_app, g, request
+from flask_login import current_user
+from wtforms.fields.core import Field
 
+from config import PortalConfig
 from disclosure.casework import attaching, reading
+from disclosure.domain.messages import Message, message
+from disclosure.errors import BadInput
 from disclosure.models import Attachment, Filing
+from disclosure.papers.checking import Paper, checked
+from disclosure.papers.limits import MEGABYTE, MEGAPIXEL, Limits
+from disclosure.papers.memory import anonymous
 from disclosure.vault.storage import Storage
+from disclosure.web.forms import Form
+from disclosure.web.saving import saved
 from portal.drafts import keys
 
+FIELDS = ("papers", "photo")
+"""The names of the fields in which pages take files."""
+AT_ONCE = 4
+"""How many of the largest files one request may bring; each of them is judged by itself."""
 
-def storage() -> Storage:
-    """Return where sealed files lie."""
-    found: Storage = current_app.extensions["storage"]
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as it arrived: looked at and accepted, or refused with a sentence."""
+
+    name: str
+    paper: Paper | None
+    refusal: Message | None = None
+
+
+class Posted(Request):
+    """A request whose files wait in memory without a name: none of them ever lies on a disk in the clear."""
+
+    def _get_file_stream(self, *_known: object, **_also: object) -> IO[bytes]:
+        return anonymous()
+
+
+def register(app: Flask, config: PortalConfig) -> None:
+    """Let `app` take files."""
+    app.request_class = Posted
+    app.extensions["storage"] = Storage(config.storage_url)
+    app.extensions["paper limits"] = Limits(
+        size=config.largest_file * MEGABYTE,
+        pages=config.most_pages,
+        pixels=config.most_megapixels * MEGAPIXEL,
+    )
+    app.config["MAX_CONTENT_LENGTH"] = max(config.max_upload, AT_ONCE * config.largest_file * MEGABYTE)
+    app.before_request(_look)
+    app.teardown_request(_close)
+
+
+def limits() -> Limits:
+    """Return how large a file may be."""
+    found: Limits = current_app.extensions["paper limits"]
     return found
 
 
-def keep(sent: FileStorage | None, *, filing: Filing, subject_id: UUID) -> None:
-    """Keep a file that was sent, if one was. Raises BadInput for one that is not accepted."""
-    if sent is None or not sent.filename:
-        return
-    attaching.keep(
-        g.db,
-        keys().sealer,
-        storage(),
-        by=g.actor,
-        filing=filing,
-        subject_id=subject_id,
-        name=sent.filename,
-        stream=cast("BinaryIO", sent.stream),
+def hint() -> Message:
+    """Return what may be sent, for the field that takes it."""
+    return message(
+        "PDF, JPEG, PNG, TIFF or plain text, up to %(megabytes)d MB each. We remove what a file says about "
+        "place, device and author.",
+        megabytes=limits().size // MEGABYTE,
     )
+
+
+def came() -> bool:
+    """Tell whether this request brought a file, good or not."""
+    return bool(g.get("sent"))
+
+
+def keep(*, filing: Filing, subject_id: UUID) -> list[Message]:
+    """Keep the files that came and are good; return a sentence for each that is not."""
+    refusals = []
+    for sent in g.get("sent", ()):
+        if sent.paper is None:
+            refusals.append(message("“%(name)s” was not kept. %(why)s", name=sent.name, why=sent.refusal))
+        else:
+            attaching.keep(
+                g.db,
+                keys().sealer,
+                _storage(),
+                by=g.actor,
+                filing=filing,
+                subject_id=subject_id,
+                name=sent.name,
+                paper=sent.paper,
+            )
+    return refusals
+
+
+def tell(form: Form, field: Field, refused: Sequence[Message]) -> None:
+    """Show every refusal in the summary, and the first also where files are chosen."""
+    form.refuse(*refused[:1], at=field.id)
+    form.refuse(*refused[1:])
 
 
 def handed_out(attachment: Attachment) -> Response:
     """Return a file to whoever sent it, to be saved and not shown by the browser."""
     opened = _opened(attachment)
-    answer = Response(opened.pieces, mimetype=opened.about.kind)
-    answer.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": opened.about.name})
-    answer.content_length = opened.size
-    return answer
+    return saved(opened.pieces, name=opened.about.name, kind=opened.about.kind, size=opened.size)
 
 
-def names(subject_id: UUID) -> list[tuple[Attachment, str]]:
-    """Return the files beside a document request or a piece of advice, with their names."""
-    return [(one, _opened(one).about.name) for one in attaching.kept_for(g.db, subject_id)]
+def named(rows: Sequence[Attachment]) -> list[tuple[Attachment, str]]:
+    """Return files with their names."""
+    return [(one, _opened(one).about.name) for one in rows]
+
+
+def _look() -> None:
+    if request.method == "POST" and current_user.is_authenticated:
+        posted = [one for field in FIELDS for one in request.files.getlist(field) if one.filename]
+        g.sent = [_looked_at(one.filename or "", cast("BinaryIO", one.stream)) for one in posted]
+
+
+def _looked_at(name: str, stream: BinaryIO) -> Sent:
+    try:
+        return Sent(name, checked(stream, limits()))
+    except BadInput as refusal:
+        [sentence] = refusal.messages
+        return Sent(name, None, cast("Message", sentence))
+
+
+def _close(_fault: BaseException | None) -> None:
+    for sent in g.pop("sent", ()):
+        if sent.paper is not None:
+            sent.paper.content.close()
+
+
+def _storage() -> Storage:
+    found: Storage = current_app.extensions["storage"]
+    return found
 
 
 def _opened(attachment: Attachment) -> attaching.Opened:
     return attaching.open_file(
-        g.db, keys().opener, storage(), by=g.actor, attachment=attachment, why=reading.Why.OWN_COPY
+        g.db, keys().opener, _storage(), by=g.actor, attachment=attachment, why=reading.Why.OWN_COPY
     )

@@ -1,13 +1,14 @@
 """The forms of correspondence and of documents."""
 
 from flask_babel import lazy_gettext
-from flask_wtf.file import FileField
-from wtforms import TextAreaField
+from flask_wtf.file import FileField, MultipleFileField
+from wtforms import TextAreaField, ValidationError
 from wtforms.validators import Length, Optional
 
 from disclosure.domain.interests import Choice
 from disclosure.domain.messages import message
 from disclosure.web.fields import Needed, OneOf
+from disclosure.web.forms import said
 from portal.forms import LONGEST_TEXT, ActForm, If
 
 
@@ -31,6 +32,7 @@ class AnswerForm(ActForm):
     text = TextAreaField(
         lazy_gettext("Your answer"), [Needed(message("Write your answer")), Length(max=LONGEST_TEXT)]
     )
+    papers = MultipleFileField(lazy_gettext("Files that show it"), [Optional()])
 
 
 class ResponseForm(ActForm):
@@ -62,23 +64,22 @@ class ProofForm(ActForm):
         lazy_gettext("What did you do, and when?"),
         [Needed(message("Write what you did, and when")), Length(max=LONGEST_TEXT)],
     )
-    paper = FileField(
-        lazy_gettext("A paper that shows it"),
-        [Optional()],
-        description=lazy_gettext("PDF, JPEG or PNG, up to 25 MB."),
-    )
+    papers = MultipleFileField(lazy_gettext("Files that show it"), [Optional()])
+    photo = FileField(lazy_gettext("A photo of a paper"), [Optional()])
 
 
 class DocumentForm(ActForm):
-    """One document, or why it cannot be obtained."""
+    """One document, or why it cannot be obtained. `has_file` tells that a file came, now or before."""
 
+    has_file = False
     sent = OneOf(
         lazy_gettext("Can you send it?"), Sent, [Needed(message("Choose whether you can send the document"))]
     )
-    paper = FileField(
-        lazy_gettext("The document"),
-        [If("sent", Sent.DOCUMENT, needed=message("Choose the file of the document"))],
-        description=lazy_gettext("PDF, JPEG or PNG, up to 25 MB. A photo that can be read is enough."),
+    papers = MultipleFileField(lazy_gettext("The document, in one file or several"))
+    photo = FileField(
+        lazy_gettext("Or a photo of it"),
+        [Optional()],
+        description=lazy_gettext("A photo that can be read is enough."),
     )
     text = TextAreaField(
         lazy_gettext("What the document shows, or why you cannot obtain it"),
@@ -87,3 +88,13 @@ class DocumentForm(ActForm):
             Length(max=LONGEST_TEXT),
         ],
     )
+
+    def validate_papers(self, _field: MultipleFileField) -> None:
+        """Ask for the file of a document that is said to be there.
+
+        Raises:
+            ValidationError: no file came.
+
+        """
+        if self.sent.data is Sent.DOCUMENT and not self.has_file:
+            raise ValidationError(said(message("Choose the file of the document")))

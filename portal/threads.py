@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
+from uuid import UUID
 
 from flask import g, url_for
 from flask_babel import gettext as _
@@ -10,8 +12,8 @@ from disclosure.casework import attaching, cases, reading
 from disclosure.casework.reading import Passage
 from disclosure.domain.categories import AdviceType
 from disclosure.domain.lifecycle import AdviceState, FilingState, QuestionState
-from disclosure.models import Advice, Filing, Question, Writing
-from portal import times
+from disclosure.models import Advice, Attachment, Filing, Question, Writing
+from portal import files, times
 from portal.drafts import keys
 
 
@@ -37,7 +39,9 @@ class Thread:
     said: list[Said]
     turn: str
     act: str
-    files: int
+    files: list[tuple[Attachment, str]]
+    waiting: list[tuple[Attachment, str]]
+    """Files that are kept and not sent yet: the page they came with had something missing."""
 
 
 def threads(filing: Filing) -> list[Thread]:
@@ -75,7 +79,7 @@ def _question(question: Question, passages: Sequence[Passage]) -> Thread:
         said=_said(question.id, passages, question.filing),
         turn=url_for("corresponding.answer", question=question.id) if asked else "",
         act=_("Answer the question"),
-        files=0,
+        **_files(question.id, turn=asked),
     )
 
 
@@ -100,8 +104,22 @@ def _advice(advice: Advice, passages: Sequence[Passage]) -> Thread:
         said=_said(advice.id, passages, advice.filing),
         turn=turn,
         act=act,
-        files=len(attaching.kept_for(g.db, advice.id)),
+        **_files(advice.id, turn=bool(turn)),
     )
+
+
+class Files(TypedDict):
+    """The files of a thread, as it takes them."""
+
+    files: list[tuple[Attachment, str]]
+    waiting: list[tuple[Attachment, str]]
+
+
+def _files(subject_id: UUID, *, turn: bool) -> Files:
+    """Return what was sent, and what came but waits until the filer sends the page."""
+    not_sent = attaching.kept_since_handed_in(g.db, subject_id) if turn else ()
+    sent = [one for one in attaching.kept_for(g.db, subject_id) if one not in not_sent]
+    return {"files": files.named(sent), "waiting": files.named(not_sent)}
 
 
 def _turn(advice: Advice) -> tuple[str, str]:

@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 from disclosure.access import Permission
 from disclosure.casework import verifying as office
 from disclosure.models import Attachment, DocumentRequest, Filing
-from disclosure.web.desk import Desk
 from disclosure.web.loaders import own_filing
 from disclosure.web.transaction import telling
 from portal import documents, drafts, files, loading
 from portal.messages import DocumentForm, Sent
+from portal.statements import OwnDesk
 
-desk = Desk("verifying", __name__)
+desk = OwnDesk("verifying", __name__)
 
 
 @desk.get("/<int:year>/verify", needs=Permission.STATEMENT_READ_OWN, row=own_filing, opens=True)
@@ -34,12 +34,17 @@ def index(filing: Filing) -> ResponseReturnValue:
 def document(request: DocumentRequest) -> ResponseReturnValue:
     """Send the document of one item, or say why it cannot be obtained."""
     form = DocumentForm()
-    if form.validate_on_submit():
-        with telling(form):
-            _send(request, form)
-            flash(_("Thank you. A reviewer looks at what you sent."))
-            return redirect(url_for("verifying.index"), 303)
-    return render_template("year/verify/document.html", form=form, asked=documents.asked(request))
+    if form.is_submitted() and documents.is_open(request):
+        refused = files.keep(filing=request.filing, subject_id=request.id)
+        form.has_file = files.came() or bool(documents.waiting(request))
+        if form.validate() and not refused:
+            with telling(form):
+                _send(request, form)
+                flash(_("Thank you. A reviewer looks at what you sent."))
+                return redirect(url_for("verifying.index"), 303)
+        files.tell(form, form.papers, refused)
+    asked = documents.asked(request)
+    return render_template("year/verify/document.html", form=form, asked=asked, hint=files.hint())
 
 
 def _send(request: DocumentRequest, form: DocumentForm) -> None:
@@ -47,7 +52,6 @@ def _send(request: DocumentRequest, form: DocumentForm) -> None:
     if form.sent.data is Sent.NONE:
         office.explain(g.db, sealer, by=g.actor, request=request, reason=text)
         return
-    files.keep(form.paper.data, filing=request.filing, subject_id=request.id)
     office.submit(g.db, sealer, by=g.actor, request=request, text=text)
 
 

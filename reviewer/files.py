@@ -1,8 +1,6 @@
 """Files that stand beside a document or a proof, handed out through the one door."""
 
-from urllib.parse import quote
-
-from flask import Response, current_app, g
+from flask import current_app, g
 from flask.typing import ResponseReturnValue
 
 from disclosure.access import Permission
@@ -11,6 +9,7 @@ from disclosure.models import Attachment
 from disclosure.vault.storage import Storage
 from disclosure.web.desk import Desk
 from disclosure.web.loaders import of_filing
+from disclosure.web.saving import saved
 from reviewer.folder import keys, why
 
 desk = Desk("files", __name__)
@@ -33,7 +32,5 @@ def download(attachment: Attachment) -> ResponseReturnValue:
     opened = attaching.open_file(
         g.db, keys().opener, storage(), by=g.actor, attachment=attachment, why=why(attachment.filing)
     )
-    response = Response(opened.pieces, mimetype=opened.about.kind)
-    name = f"UTF-8''{quote(opened.about.name, safe='')}"
-    response.headers.set("Content-Disposition", "attachment", **{"filename*": name})
-    return response
+    about = opened.about
+    return saved(opened.pieces, name=about.name, kind=about.kind, size=opened.size)

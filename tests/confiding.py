@@ -20,6 +20,8 @@ from disclosure.casework.advising import Proposal
 from disclosure.domain.categories import AdviceType, Category, ConflictCategory
 from disclosure.domain.interests import HouseholdRelation, Item, Member, Party, PartyKind
 from disclosure.models import Likelihood
+from disclosure.papers.checking import Paper
+from disclosure.papers.kinds import Kind
 from disclosure.vault.storage import Storage
 from tests.canaries import CANARIES, EVERY
 from tests.casework.office import Office
@@ -57,7 +59,7 @@ def confide(office: Office, storage: Storage) -> None:
         filing=amina.filing,
         subject_id=advice_id,
         name=f"{EVERY}.pdf",
-        stream=BytesIO(b"%PDF-1.7\n" + EVERY.encode() * 500),
+        paper=Paper(Kind.TEXT, BytesIO(EVERY.encode() * 500)),
     )
     drafting.start_amendment(office.db, keys.sealer, keys.opener, by=amina.actor, filing=amina.filing)
 

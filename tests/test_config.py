@@ -244,3 +244,17 @@ def test_an_ordinary_instance_has_no_other_clock(instance: Path) -> None:
 @pytest.mark.parametrize(("url", "https"), [("https://file.example.org", True), ("http://localhost", False)])
 def test_https_is_what_the_public_address_says(instance: Path, url: str, https: bool) -> None:
     assert PortalConfig.from_environment(environ(instance, PORTAL_URL=url)).https is https
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "many", "٢", "1.5"])
+def test_how_large_a_file_may_be_is_a_whole_number(instance: Path, value: str) -> None:
+    with pytest.raises(ConfigError, match="DISCLOSURE_MOST_PAGES is no whole number above 0"):
+        PortalConfig.from_environment(environ(instance, DISCLOSURE_MOST_PAGES=value))
+
+
+def test_how_large_a_file_may_be_can_be_set(instance: Path) -> None:
+    usual = PortalConfig.from_environment(environ(instance))
+    assert (usual.largest_file, usual.most_pages, usual.most_megapixels) == (25, 500, 50)
+    settings = environ(instance, DISCLOSURE_LARGEST_FILE="10", DISCLOSURE_MOST_MEGAPIXELS="30")
+    bounded = PortalConfig.from_environment(settings)
+    assert (bounded.largest_file, bounded.most_pages, bounded.most_megapixels) == (10, 500, 30)

@@ -1,18 +1,16 @@
-"""Files that stand beside a document or a proof: sealed as they arrive, opened as they leave.
+"""Files that stand beside a document or a proof: looked at, sealed, and opened as they leave.
 
 The content lies in the storage under a random id, its name and kind in the
-row; both are sealed to both sites. A file of any size is sealed and opened
-piece by piece and never sits in memory.
+row; both are sealed to both sites. A file is sealed and opened piece by piece.
 """
 
 from collections.abc import Iterator, Sequence
-from io import RawIOBase
 from pathlib import PurePath
-from typing import BinaryIO, NamedTuple, cast
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger
@@ -22,19 +20,16 @@ from disclosure.casework.reading import Opener, Why
 from disclosure.casework.sealed import BOTH_SITES, keep_wraps
 from disclosure.casework.sealed import keep as keep_sealed
 from disclosure.domain.actors import Actor
-from disclosure.domain.messages import message
-from disclosure.errors import BadInput
-from disclosure.models import Attachment, Filing
+from disclosure.models import Attachment, Filing, SealedText
+from disclosure.papers.checking import Paper
+from disclosure.papers.kinds import EXTENSIONS, Kind
 from disclosure.vault.attachments import seal_stream
 from disclosure.vault.sealing import Binding, Sealer
 from disclosure.vault.storage import Storage
 
-LARGEST = 25 * 1024 * 1024
-"""Bytes of one file."""
 LONGEST_NAME = 200
-KINDS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
-"""What is accepted, by the bytes it begins with; the name of a file proves nothing."""
-LONGEST_MARK = max(map(len, KINDS))
+_SAME = {".jpeg": ".jpg", ".jfif": ".jpg", ".tiff": ".tif"}
+"""Endings of names that say the same as the one we write."""
 
 
 class About(msgspec.Struct, frozen=True):
@@ -62,16 +57,13 @@ def keep(
     filing: Filing,
     subject_id: UUID,
     name: str,
-    stream: BinaryIO,
+    paper: Paper,
 ) -> Attachment:
-    """Seal a file and keep it beside what it belongs to, a document request or a piece of advice.
+    """Seal a file that was looked at, and keep it beside a document request, a question or advice.
 
-    Raises BadInput, and keeps nothing, for a file that is empty, too large, or
-    no PDF, JPEG or PNG.
+    The name it is handed out with ends as its kind does, whatever it was called.
     """
     demand(by, Permission.DOCUMENT_SUBMIT, filing)
-    source = _Measured(stream)
-    kind = _kind_of(source)
     row = Attachment(
         id=uuid4(),
         filing_id=filing.id,
@@ -82,7 +74,7 @@ def keep(
     )
     with storage.create(row.content_id) as target:
         content = seal_stream(
-            cast("BinaryIO", source),
+            paper.content,
             target,
             sealer=sealer,
             bound_to=_content(row),
@@ -91,7 +83,7 @@ def keep(
         )
     row.size = content.size
     keep_wraps(db, row.content_id, content.wraps)
-    about = About(name=_plain_name(name), kind=kind, sha256=content.sha256)
+    about = About(name=_plain_name(name, paper.kind), kind=paper.kind, sha256=content.sha256)
     keep_sealed(db, sealer, row, msgspec.json.encode(about), cycle_id=filing.cycle_id, recipients=BOTH_SITES)
     db.add(row)
     ledger.record(db, by, "attachment:added", filing=filing, attachment_id=row.id, size=row.size)
@@ -101,6 +93,15 @@ def keep(
 def kept_for(db: Session, subject_id: UUID) -> Sequence[Attachment]:
     """Return the files beside a document request or a piece of advice, the oldest first."""
     rows = select(Attachment).where(Attachment.subject_id == subject_id)
+    return db.scalars(rows.order_by(Attachment.uploaded_at, Attachment.id)).all()
+
+
+def kept_since_handed_in(db: Session, subject_id: UUID) -> Sequence[Attachment]:
+    """Return the files beside something that came after the last text about it: not handed in yet."""
+    last = select(func.max(SealedText.at)).where(SealedText.subject_id == subject_id).scalar_subquery()
+    rows = select(Attachment).where(
+        Attachment.subject_id == subject_id, (Attachment.uploaded_at > last) | last.is_(None)
+    )
     return db.scalars(rows.order_by(Attachment.uploaded_at, Attachment.id)).all()
 
 
@@ -128,45 +129,10 @@ def _content(row: Attachment) -> Binding:
     return Binding("attachments.content", row.content_id, 1)
 
 
-class _Measured(RawIOBase):
-    """A stream that remembers its first bytes and refuses to grow too large."""
-
-    def __init__(self, source: BinaryIO) -> None:
-        self._source = source
-        self._ahead = b""
-        self._size = 0
-
-    def peek(self, length: int) -> bytes:
-        while len(self._ahead) < length and (more := self._source.read(length - len(self._ahead))):
-            self._ahead += more
-        return self._ahead[:length]
-
-    def read(self, length: int = -1) -> bytes:
-        block, self._ahead = self._ahead[:length], self._ahead[length:]
-        block = block or self._source.read(length)
-        self._size += len(block)
-        if self._size > LARGEST:
-            raise BadInput(
-                message(
-                    "This file is larger than %(most)d MB. Send a smaller one: a photo of lower quality, "
-                    "or only the pages that matter.",
-                    most=LARGEST // 2**20,
-                )
-            )
-        return block
-
-
-def _kind_of(source: _Measured) -> str:
-    mark = source.peek(LONGEST_MARK)
-    if not mark:
-        raise BadInput(message("This file is empty. Choose another one."))
-    for beginning, kind in KINDS.items():
-        if mark.startswith(beginning):
-            return kind
-    raise BadInput(message("This is not a PDF, JPEG or PNG file. Save it as one of these and send that."))
-
-
-def _plain_name(name: str) -> str:
-    """Return the file's own name, without folders and signs that print nothing."""
+def _plain_name(name: str, kind: Kind) -> str:
+    """Return the file's own name, without folders and signs that print nothing, ending as its kind does."""
     own = PurePath(name.replace("\\", "/")).name
-    return "".join(sign for sign in own if sign.isprintable())[-LONGEST_NAME:] or "file"
+    own = "".join(sign for sign in own if sign.isprintable()) or "file"
+    ending = PurePath(own).suffix.lower()
+    right = _SAME.get(ending, ending) == EXTENSIONS[kind]
+    return own[-LONGEST_NAME:] if right else own[: LONGEST_NAME - 4] + EXTENSIONS[kind]

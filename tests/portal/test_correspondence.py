@@ -10,10 +10,10 @@ from disclosure.domain.lifecycle import AdviceState, FilingState, QuestionState
 from disclosure.models import Advice, Question, Writing
 from tests.casework.office import Office, board_seat
 from tests.cast import Cast
+from tests.papers.making import pdf
 from tests.portal.browser import Browser, Page
 from tests.portal.conftest import AtSite
 from tests.portal.journeys import state_of
-from tests.portal.promises import PDF
 
 
 @pytest.fixture
@@ -67,6 +67,21 @@ def test_an_answer_sent_twice_is_one_answer(asked: Question, amina: Browser, off
     assert first.heading == "Messages about your 2020 statement"
 
 
+def test_files_go_with_an_answer_and_a_refused_one_takes_nothing_with_it(
+    asked: Question, amina: Browser, office: Office
+) -> None:
+    page = amina.open(f"/2020/messages/questions/{asked.id}")
+    sent = [(BytesIO(pdf()), "register.pdf"), (BytesIO(b"<html>"), "page.html")]
+    page = amina.send(page, {"text": "My brother.", "papers": sent})
+    [problem] = page.problems
+    assert problem.startswith("“page.html” was not kept. This is a web page")
+    assert page.answers["text"] == ["My brother."]
+    assert "register.pdf" in page.text
+    assert state_of(office.db, asked) is QuestionState.ASKED
+    assert "register.pdf" in amina.send(page).text
+    assert state_of(office.db, asked) is QuestionState.ANSWERED
+
+
 def test_advice_is_agreed_with_and_then_proved_with_a_paper(
     advised: Advice, amina: Browser, office: Office
 ) -> None:
@@ -75,9 +90,9 @@ def test_advice_is_agreed_with_and_then_proved_with_a_paper(
     page = amina.send(page, {"stand": "agree"})
     assert state_of(office.db, advised) is AdviceState.AGREED
     page = amina.open(page.link("Tell us how you followed it"))
-    answers = {"text": "I resigned in May.", "paper": (BytesIO(PDF), "letter.pdf")}
+    answers = {"text": "I resigned in May.", "papers": (BytesIO(pdf()), "letter.pdf")}
     page = amina.send(page, answers)
-    assert "Files sent: 1" in page.text
+    assert "letter.pdf" in page.text
     assert state_of(office.db, advised) is AdviceState.PROVED
     assert state_of(office.db, advised.filing) is FilingState.PROOF
 

@@ -3,17 +3,22 @@
 from io import BytesIO
 
 import pytest
-from sqlalchemy import select
+from flask import Flask
+from pikepdf import Array, Name
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from disclosure.casework import verifying
 from disclosure.domain.lifecycle import DocumentState
 from disclosure.models import Attachment, DocumentRequest, LedgerEntry
+from disclosure.papers.limits import Limits
 from tests.casework.office import Office, board_seat, company
 from tests.cast import Cast
+from tests.papers.making import AUTHOR, armed, flood, jpeg, pdf, pdf_with_stream, written
 from tests.portal.browser import Browser
 from tests.portal.conftest import AtSite
-from tests.portal.promises import JPEG, PDF
+
+TWICE = Array([Name.FlateDecode, Name.FlateDecode])
 
 
 @pytest.fixture
@@ -38,16 +43,22 @@ def test_each_item_has_a_row_and_a_document_is_sent_for_it(
     page = amina.open(amina.open("/home").link("Send the documents for your 2020 statement"))
     assert page.text.count("To send") == 2
     page = amina.open(page.link("Ñandú"))
-    answers = {"sent": "document", "text": "Extract of the register", "paper": (BytesIO(PDF), "extrait.pdf")}
+    answers = {
+        "sent": "document",
+        "text": "Extract of the register",
+        "papers": (BytesIO(pdf("Acme")), "extrait.pdf"),
+    }
     page = amina.send(page, answers)
     assert page.text.count("With a reviewer") == 1
     assert state_for(db, "company") is DocumentState.SUBMITTED
     page = amina.open(page.link("Ñandú"))
     assert "Extract of the register" in page.text
     answer = amina.client.get(page.link("extrait.pdf"))
-    assert answer.get_data() == PDF
+    assert answer.get_data().startswith(b"%PDF-")
+    assert answer.mimetype == "application/pdf"
     assert answer.headers["Content-Disposition"] == "attachment; filename=extrait.pdf"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"].endswith("; sandbox")
 
 
 def test_who_cannot_obtain_it_says_why(drawn: list[DocumentRequest], amina: Browser, db: Session) -> None:
@@ -58,26 +69,78 @@ def test_who_cannot_obtain_it_says_why(drawn: list[DocumentRequest], amina: Brow
     assert state_for(db, "seat") is DocumentState.UNOBTAINABLE
 
 
-@pytest.mark.parametrize(
-    ("content", "name", "problem"),
-    [
-        (b"MZ\x90\x00 program", "letter.pdf", "This is not a PDF, JPEG or PNG file."),
-        (b"", "letter.pdf", "This file is empty."),
-    ],
-)
-def test_a_file_of_another_kind_is_refused_and_the_text_stays(
-    drawn: list[DocumentRequest], amina: Browser, db: Session, content: bytes, name: str, problem: str
-) -> None:
+HOSTILE = {
+    "program.pdf": (b"MZ\x90\x00 program", "This is not a PDF, JPEG, PNG, TIFF or plain text file."),
+    "nothing.pdf": (b"", "This file is empty."),
+    "page.pdf": (b"<html><script>evil()</script>", "This is a web page"),
+    "both.pdf": (b"PK\x03\x04" + pdf(), "This is an office document"),
+    "flood.png": (flood(50_000, 50_000), "This picture has more than 50 million points."),
+    "packed.pdf": (pdf_with_stream(b"twice", TWICE), "This file takes too much work to open."),
+}
+
+
+def test_a_refused_file_loses_only_itself(drawn: list[DocumentRequest], amina: Browser, db: Session) -> None:
     page = amina.open(amina.open("/2020/verify").link("Acme"))
-    answers = {"sent": "document", "text": "The letter", "paper": (BytesIO(content), name)}
-    faulty = amina.send(page, answers)
-    assert faulty.problems[0].startswith(problem)
+    sent = [(BytesIO(content), name) for name, (content, _why) in HOSTILE.items()]
+    sent.insert(2, (BytesIO(pdf()), "letter.pdf"))
+    faulty = amina.send(page, {"sent": "document", "text": "The letter", "papers": sent})
+    assert faulty.title.startswith("Error:")
+    assert len(faulty.problems) == len(HOSTILE)
+    for problem, (name, (_content, why)) in zip(faulty.problems, HOSTILE.items(), strict=True):
+        assert problem.startswith(f"“{name}” was not kept. {why}")
+    assert "letter.pdf" in faulty.text
     assert faulty.answers["text"] == ["The letter"]
     assert state_for(db, "seat") is DocumentState.REQUESTED
-    assert db.scalars(select(Attachment)).all() == []
-    db.rollback()
-    amina.send(faulty, {"paper": (BytesIO(JPEG), "photo.jpg")})
+    assert "1 file kept, not sent yet" in amina.open("/2020/verify").text
+    after = amina.send(faulty)
     assert state_for(db, "seat") is DocumentState.SUBMITTED
+    kept = amina.open(after.link("Acme"))
+    assert len([one for one in kept.main.all("a") if "/files/" in one.get("href")]) == 1
+
+
+def test_a_file_is_kept_although_the_words_are_missing(
+    drawn: list[DocumentRequest], amina: Browser, db: Session
+) -> None:
+    page = amina.open(amina.open("/2020/verify").link("Acme"))
+    faulty = amina.send(page, {"sent": "document", "photo": (BytesIO(jpeg()), "photo.jpg")})
+    assert faulty.problems == ["Write what the document shows, or why you cannot obtain it"]
+    amina.send(faulty, {"text": "The letter"})
+    assert state_for(db, "seat") is DocumentState.SUBMITTED
+
+
+def test_what_is_kept_tells_nothing_and_does_nothing(
+    drawn: list[DocumentRequest], amina: Browser, db: Session
+) -> None:
+    page = amina.open(amina.open("/2020/verify").link("Acme"))
+    sent = [(BytesIO(written(armed())), "armed.pdf"), (BytesIO(jpeg()), "photo.jpg")]
+    page = amina.send(page, {"sent": "document", "text": "Both", "papers": sent})
+    page = amina.open(page.link("Acme"))
+    for name in ("armed.pdf", "photo.jpg"):
+        content = amina.client.get(page.link(name)).get_data()
+        assert AUTHOR.encode() not in content
+        assert b"evil" not in content
+
+
+def test_another_document_needs_another_file(
+    drawn: list[DocumentRequest], amina: Browser, db: Session
+) -> None:
+    page = amina.open(amina.open("/2020/verify").link("Acme"))
+    amina.send(page, {"sent": "document", "text": "The letter", "papers": (BytesIO(pdf()), "letter.pdf")})
+    db.execute(update(DocumentRequest).values(state=DocumentState.REFUSED))
+    db.commit()
+    again = amina.send(amina.open(page.address), {"sent": "document", "text": "The same"})
+    assert again.problems == ["Choose the file of the document"]
+
+
+def test_a_file_that_is_too_large_is_refused_in_words(
+    drawn: list[DocumentRequest], amina: Browser, site: Flask
+) -> None:
+    site.extensions["paper limits"] = Limits(size=100_000)
+    page = amina.open(amina.open("/2020/verify").link("Acme"))
+    large = (BytesIO(bytes(100_001)), "scan.tif")
+    faulty = amina.send(page, {"sent": "document", "text": "The letter", "papers": large})
+    assert faulty.problems[0].startswith("“scan.tif” was not kept. This file is larger than")
+    assert faulty.answers["text"] == ["The letter"]
 
 
 def test_a_document_without_a_file_is_asked_for_the_file(
@@ -92,7 +155,7 @@ def test_nobody_else_finds_the_page_or_the_file(
     drawn: list[DocumentRequest], amina: Browser, at_site: AtSite, cast: Cast, db: Session
 ) -> None:
     page = amina.open(amina.open("/2020/verify").link("Acme"))
-    answers = {"sent": "document", "text": "The letter", "paper": (BytesIO(PDF), "letter.pdf")}
+    answers = {"sent": "document", "text": "The letter", "papers": (BytesIO(pdf()), "letter.pdf")}
     boris = at_site(cast.boris)
     amina.send(page, answers)
     attachment = db.scalars(select(Attachment.id)).one()

@@ -10,12 +10,13 @@ from sqlalchemy import select
 from disclosure.casework import attaching, verifying
 from disclosure.domain.lifecycle import DocumentState
 from disclosure.models import Attachment, DocumentRequest, Filing, LedgerEntry
+from disclosure.papers.checking import Paper
+from disclosure.papers.kinds import Kind
 from tests.casework.office import Office, board_seat, company
 from tests.cast import Cast, Member
 from tests.reviewer.browsing import Browser
 
 Visit = Callable[[Member], Browser]
-PDF = b"%PDF-1.7 a statement of the bank"
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def hand_in(office: Office, app: Flask, request: DocumentRequest) -> Attachment:
         filing=request.filing,
         subject_id=request.id,
         name="حساب البنك.pdf",
-        stream=BytesIO(PDF),
+        paper=Paper(Kind.TEXT, BytesIO(b"A statement of the bank")),
     )
     verifying.submit(office.db, sealer, by=amina, request=request, text="The register of the company.")
     return kept
@@ -76,9 +77,10 @@ def test_rosa_downloads_the_file_and_accepts_it(
     [link] = page.all("a", href=f"/{drawn.id}/files/{file.id}")
     assert "حساب" not in page.text
     answer = rosa.asks(link.get("href"))
-    assert answer.data == PDF
-    assert answer.mimetype == "application/pdf"
+    assert answer.data == b"A statement of the bank"
+    assert answer.mimetype == "text/plain"
     assert answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
     [entry] = office.db.scalars(select(LedgerEntry).where(LedgerEntry.kind == "attachment:opened"))
     assert entry.facts["why"] == "review"
     page = rosa.sends(address, verdict="yes")
