@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from config import PortalConfig
 from disclosure import clock
-from disclosure.casework import reading
+from disclosure.casework import periods, reading
 from disclosure.domain.messages import message
 from disclosure.web.site import create_site
 from portal import (
@@ -24,6 +24,7 @@ from portal import (
     helping,
     home,
     kept,
+    occasions,
     own_data,
     publishing,
     record,
@@ -81,6 +82,10 @@ def create_app(config: PortalConfig | None = None) -> Flask:
         entity_name=showing.name_of,
         organisations=suggesting.organisations,
         may_publish=publishing.may_publish,
+        statement_name=occasions.statement_name,
+        statement_reason=occasions.reason,
+        statement_address=statements.address,
+        covered=periods.covered,
     )
     statements.register(app)
     kept.register(app)

@@ -105,9 +105,9 @@ def _keep(token: str, year: int) -> bool:
             absolute_hours=site.absolute_hours,
             within=FORMS_FOR,
         )
-        person = (request.view_args or {}).get("person")
+        where = {part: (request.view_args or {}).get(part) for part in ("person", "occasion")}
         about = visitor and statements.statement_of(
-            db, visitor, year=year, person=person, needs=Permission.DRAFT_EDIT
+            db, visitor, year=year, **where, needs=Permission.DRAFT_EDIT
         )
         if visitor is None or about is None:
             return False

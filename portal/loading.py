@@ -5,7 +5,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from flask import g
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import DocumentState
@@ -18,19 +18,19 @@ from disclosure.models import (
     Draft,
     Extension,
     Filing,
-    FilingKind,
     Question,
 )
+from disclosure.web.loaders import kind_of
 
 _DRAFT_VERSION = select(Draft.version).where(Draft.filing_id == bindparam("filing_id"))
 Row = TypeVar("Row", Advice, Attachment, DocumentRequest, Question)
 
 
 def filings_of(actor: Actor) -> Sequence[Filing]:
-    """Return the actor's own annual filings, newest year first."""
+    """Return the actor's own filings, newest year first."""
     if actor.person_id is None:
         return []
-    return _annual(Filing.person_id == actor.person_id)
+    return _by_year(Filing.person_id == actor.person_id)
 
 
 def prepared_by(actor: Actor) -> Sequence[Filing]:
@@ -38,7 +38,7 @@ def prepared_by(actor: Actor) -> Sequence[Filing]:
     filers = select(Delegation.person_id).where(
         Delegation.delegate_id == actor.account_id, Delegation.revoked_at.is_(None)
     )
-    return _annual(Filing.person_id.in_(filers))
+    return _by_year(Filing.person_id.in_(filers))
 
 
 def has_draft(filing: Filing) -> bool:
@@ -67,10 +67,9 @@ def waits_for_documents(filing: Filing) -> bool:
     return any(request.state in turns for request in documents_asked_for(filing))
 
 
-def _annual(whose: object) -> Sequence[Filing]:
-    rows = select(Filing).join(Cycle, Cycle.id == Filing.cycle_id)
-    chosen = rows.where(whose, Filing.kind == FilingKind.ANNUAL)  # type: ignore[arg-type]
-    found: Sequence[Filing] = g.db.scalars(chosen.order_by(Cycle.year.desc())).all()
+def _by_year(whose: ColumnElement[bool]) -> Sequence[Filing]:
+    rows = select(Filing).join(Cycle, Cycle.id == Filing.cycle_id).where(whose)
+    found: Sequence[Filing] = g.db.scalars(rows.order_by(Cycle.year.desc(), Filing.due_on.desc())).all()
     return found
 
 
@@ -81,27 +80,31 @@ def extensions_of(filing: Filing) -> Sequence[Extension]:
     return found
 
 
-def sent_advice(_actor: Actor, year: int, advice: UUID) -> Advice | None:
+def sent_advice(_actor: Actor, year: int, advice: UUID, occasion: str | None = None) -> Advice | None:
     """Return a piece of advice of a year, once it was sent; before that it is not there."""
-    found = _of_year(Advice, advice, year)
+    found = _of_year(Advice, advice, year, occasion)
     return found if found is not None and found.sent_at is not None else None
 
 
-def question_asked(_actor: Actor, year: int, question: UUID) -> Question | None:
+def question_asked(_actor: Actor, year: int, question: UUID, occasion: str | None = None) -> Question | None:
     """Return a question about the statement of a year."""
-    return _of_year(Question, question, year)
+    return _of_year(Question, question, year, occasion)
 
 
-def document_request(_actor: Actor, year: int, request: UUID) -> DocumentRequest | None:
+def document_request(
+    _actor: Actor, year: int, request: UUID, occasion: str | None = None
+) -> DocumentRequest | None:
     """Return a document asked for in a year."""
-    return _of_year(DocumentRequest, request, year)
+    return _of_year(DocumentRequest, request, year, occasion)
 
 
-def attachment(_actor: Actor, year: int, attachment: UUID) -> Attachment | None:
+def attachment(_actor: Actor, year: int, attachment: UUID, occasion: str | None = None) -> Attachment | None:
     """Return a file sent in a year."""
-    return _of_year(Attachment, attachment, year)
+    return _of_year(Attachment, attachment, year, occasion)
 
 
-def _of_year(model: type[Row], row_id: UUID, year: int) -> Row | None:
+def _of_year(model: type[Row], row_id: UUID, year: int, occasion: str | None) -> Row | None:
     row: Row | None = g.db.get(model, row_id)
-    return row if row is not None and row.filing.cycle.year == year else None
+    if row is None or row.filing.kind is not kind_of(occasion) or row.filing.cycle.year != year:
+        return None
+    return row

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from config import PortalConfig
 from disclosure.domain.messages import message
-from disclosure.models import Filing
+from disclosure.models import Filing, FilingKind
 from disclosure.printing import Paper, Row, Section, Words
 from disclosure.web.forms import said
 from disclosure.web.languages import spoken
@@ -79,7 +79,8 @@ def paper(
 def address(filing: Filing, page: str) -> str:
     """Return where the page stands of which a paper is a copy."""
     config: PortalConfig = current_app.extensions["config"]
-    return f"{config.url}/{filing.cycle.year}/{page}"
+    occasion = "" if filing.kind is FilingKind.ANNUAL else f"/{filing.kind.value}"
+    return f"{config.url}{occasion}/{filing.cycle.year}/{page}"
 
 
 def _at(filing: Filing) -> str:

@@ -12,7 +12,7 @@ from disclosure.domain.lifecycle import (
     FilingState,
 )
 from disclosure.models import Filing
-from portal import loading, times
+from portal import loading, statements, times
 
 MINUTES = 4
 """How long most people with nothing to disclose need; the design's target until it is measured."""
@@ -74,8 +74,8 @@ def in_words(state: FilingState) -> str:
 
 
 def _turns(filing: Filing) -> list[Turn]:
-    year, found = filing.cycle.year, []
-    messages = url_for("corresponding.index", year=year)
+    year, found, at = filing.cycle.year, [], statements.address(filing)
+    messages = url_for("corresponding.index", **at)
     sentences = {
         FilingState.QUESTION_ASKED: _("Answer our question about your %(year)s statement", year=year),
         FilingState.ADVICE_SENT: _("Read our advice on your %(year)s statement and answer it", year=year),
@@ -86,9 +86,9 @@ def _turns(filing: Filing) -> list[Turn]:
     if filing.state in sentences:
         found.append(Turn(sentences[filing.state], messages))
     if filing.filed_at and loading.has_draft(filing):
-        check = url_for("certifying.check", year=year)
+        check = url_for("certifying.check", **at)
         found.append(Turn(_("Finish amending your %(year)s statement", year=year), check))
     if loading.waits_for_documents(filing):
-        documents = url_for("verifying.index", year=year)
+        documents = url_for("verifying.index", **at)
         found.append(Turn(_("Send the documents for your %(year)s statement", year=year), documents))
     return found

@@ -21,10 +21,12 @@ FILING_OF_YEAR = (
     .where(
         Filing.person_id == bindparam("person_id"),
         Cycle.year == bindparam("year"),
-        Filing.kind == FilingKind.ANNUAL,
+        Filing.kind == bindparam("kind"),
     )
 )
-"""A person's annual filing, with its cycle and the person. Built once: every page of a filer begins here."""
+"""A person's filing of a year and a kind, with its cycle and the person.
+
+Built once: every page of a filer begins here."""
 
 
 def held(filings: Select[Filing]) -> Select[Filing]:
@@ -32,9 +34,15 @@ def held(filings: Select[Filing]) -> Select[Filing]:
     return filings.outerjoin(Filing.case).options(contains_eager(Filing.case)).with_for_update(of=Filing)
 
 
-def own_filing(actor: Actor, year: int) -> Filing | None:
-    """Return the actor's own annual filing of a year."""
-    found: Filing | None = g.db.scalar(FILING_OF_YEAR, {"person_id": actor.person_id, "year": year})
+def kind_of(occasion: str | None) -> FilingKind:
+    """Return the kind of filing that an address means: the yearly one, unless it says "entry" or "exit"."""
+    return FilingKind(occasion) if occasion else FilingKind.ANNUAL
+
+
+def own_filing(actor: Actor, year: int, occasion: str | None = None) -> Filing | None:
+    """Return the actor's own filing of a year: the yearly one, or the one of an occasion."""
+    asked = {"person_id": actor.person_id, "year": year, "kind": kind_of(occasion)}
+    found: Filing | None = g.db.scalar(FILING_OF_YEAR, asked)
     return found
 
 
