@@ -132,7 +132,9 @@ def test_an_opening_is_listed_at_once_with_a_way_to_ask_about_it(
         LedgerEntry.kind == "statement:opened", LedgerEntry.account_id == cast.rosa.account.id
     )
     references = {one.hex for one in db.scalars(line)}
-    (asked,) = [link.get("href") for link in page.main.all("a") if "Ask about this Rosa Delgado" in link.text]
+    (asked,) = [
+        link.get("href") for link in page.main.all("a") if "this: Rosa Delgado" in link.get("aria-label")
+    ]
     assert asked.partition("about=")[2].partition("#")[0] in references
 
 
