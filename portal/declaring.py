@@ -13,7 +13,7 @@ from disclosure.domain.interests import CATEGORY_NAMES, Item, Statement
 from disclosure.domain.programme import Question
 from disclosure.models import Filing
 from disclosure.web.forms import said
-from portal import drafts, editing, item_form, saving, sections
+from portal import drafts, editing, item_form, places, saving, sections
 from portal.forms import ItemForm
 from portal.statements import StatementDesk, statement
 
@@ -34,7 +34,7 @@ def section(filing: Filing, section: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         changed = editing.with_remark(work.statement, question.code, form.remark.data or "")
         anew = partial(sections.form, question=question, formdata=None)
-        return drafts.keep(work, form, changed, then=url_for("answering.task_list"), anew=anew)
+        return drafts.keep(work, form, changed, then=places.after_section(work, question), anew=anew)
     return sections.page(work, question, form)
 
 

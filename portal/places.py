@@ -4,7 +4,7 @@ from flask import url_for
 
 from disclosure.domain.completeness import Gap, Section, missing
 from disclosure.domain.interests import FieldKind, Statement, fields_of
-from disclosure.domain.programme import Programme
+from disclosure.domain.programme import Programme, Question
 from portal import editing
 from portal.drafts import Work
 from portal.forms import QUESTION
@@ -19,6 +19,18 @@ def after_questions(statement: Statement, programme: Programme) -> str:
     """Return the page after the questions: what there is to fill in, or the check at once."""
     any_section = editing.sections(statement, programme.questions)
     return url_for("answering.task_list" if any_section else "certifying.check")
+
+
+def after_section(work: Work, question: Question) -> str:
+    """Return the next section that still lacks its first item, else the list of what there is to fill in."""
+    questions = work.programme.questions
+    empty = {gap.anchor.field for gap in missing(work.statement, work.programme) if _is_empty_section(gap)}
+    after = [one.code for one in questions[questions.index(question) + 1 :] if one.code in empty]
+    return url_for("declaring.section", section=after[0]) if after else url_for("answering.task_list")
+
+
+def _is_empty_section(gap: Gap) -> bool:
+    return gap.anchor.section is Section.ITEMS and not gap.anchor.item
 
 
 def first_gap(work: Work) -> str:

@@ -12,7 +12,7 @@ from disclosure.domain.completeness import missing
 from disclosure.domain.interests import Answer, AnswerChoice, Item, Operation
 from disclosure.domain.programme import Question
 from disclosure.errors import Stale
-from portal import drafts, editing, item_form, showing
+from portal import drafts, editing, item_form, places, showing
 from portal.drafts import Work
 from portal.forms import RemarkForm
 
@@ -44,6 +44,7 @@ def page(work: Work, question: Question, form: RemarkForm, *, undo: str = "") ->
         listed=listed(work, question),
         answer=work.statement.answers.get(question.code, Answer(AnswerChoice.NO)).choice.value,
         undo=undo,
+        then=places.after_section(work, question),
     )
 
 

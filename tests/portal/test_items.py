@@ -181,3 +181,12 @@ def test_organisations_written_before_are_suggested_and_any_other_name_will_do(a
     assert box.get("list") == page.whole.all("datalist")[0].get("id")
     listed = amina.send(page, {"counterparty_name": "Somebody New Inc."}, button="later=yes")
     assert "Somebody New Inc." in listed.text
+
+
+def test_a_section_leads_on_to_the_next_one_that_is_still_empty(amina: Browser) -> None:
+    answered(amina, holdings="yes", debts="yes", gifts="yes")
+    add(amina, Category.LIABILITY)
+    page = amina.open("/2020/holdings")
+    assert page.link("Continue") == "/2020/gifts"
+    page = add(amina, Category.GIFT)
+    assert page.link("Continue") == "/2020/tasks"
