@@ -159,8 +159,20 @@ def recall(db: Session, keys_in: Path) -> Cast:
     organisation, elsewhere = (
         db.scalars(select(Organisation).where(Organisation.code == code)).one() for code in ("UN", "UNOPS")
     )
+    cycle = db.scalars(
+        select(Cycle).where(Cycle.organisation_id == organisation.id, Cycle.year == OPENED.year)
+    ).one()
+    people = {person.id: person for person in db.scalars(select(Person))}
+    owed = {
+        filing.person_id: filing for filing in db.scalars(select(Filing).where(Filing.cycle_id == cycle.id))
+    }
     members = {
-        name: member(db, account)
+        name: Member(
+            account=account,
+            actor=accounts.actor_of(db, account),
+            person=people[account.person_id] if account.person_id else None,
+            owes=owed.get(account.person_id) if account.person_id else None,
+        )
         for account in db.scalars(select(Account).where(Account.organisation_id == organisation.id))
         if (name := account.email.partition("@")[0]) in Cast.__dataclass_fields__
     }
@@ -169,12 +181,10 @@ def recall(db: Session, keys_in: Path) -> Cast:
         organisation=organisation,
         elsewhere=elsewhere,
         entities={entity.code: entity for entity in entities},
-        cycle=db.scalars(
-            select(Cycle).where(Cycle.organisation_id == organisation.id, Cycle.year == OPENED.year)
-        ).one(),
+        cycle=cycle,
         keys=open_keys(keys_in),
         sana=member(db, db.scalars(select(Account).where(Account.email == "sana@example.net")).one()),
-        zoe=db.scalars(select(Person).where(Person.organisation_id == elsewhere.id)).one(),
+        zoe=next(person for person in people.values() if person.organisation_id == elsewhere.id),
         **members,
     )
 

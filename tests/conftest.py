@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 import redis
-from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -19,12 +18,11 @@ import migrations
 from disclosure import clock
 from disclosure.db import make_engine, transaction
 from disclosure.models import Cycle
-from tests import servers
+from tests import compiled, servers
 from tests.cast import PRESENT, Cast, Keys, assemble, recall
 from tests.lending import Lender
-from tests.web.compiled import Compiled
 
-Flask.jinja_options = Flask.jinja_options | {"bytecode_cache": Compiled()}
+compiled.keep()
 
 
 @pytest.fixture(scope="session")
