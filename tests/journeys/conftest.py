@@ -3,6 +3,7 @@
 `make journeys` runs them; `make test` does not: they need Chromium and some minutes.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from tests.journeys.people import Walker
 from tests.journeys.walking import Journey
 
 HERE = Path(__file__).parent
+LOOK = os.environ.get("JOURNEYS_LOOK") != "no"
+"""Whether pages are looked at; "no" is for whoever works on one task."""
 Go = Callable[..., Journey]
 
 
@@ -86,7 +89,7 @@ def go(browser: Browser, instance: Instance, base: str, looker: Looker, guises: 
                     cookies.update({code: instance.cookie(walker, code) for code in [*CODES, PSEUDO.code]})
                 guises.look(page.url.removeprefix(base), cookies, script=around["script"])
 
-        return Journey(context.new_page(), base, line, look if script else lambda _page: None)
+        return Journey(context.new_page(), base, line, look if script and LOOK else lambda _page: None)
 
     yield sit
     for context in contexts:

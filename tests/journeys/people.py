@@ -54,6 +54,8 @@ SIMON = Walker("200003", "Simon Lefèvre", "fr", "Geneva", known=True, held=six_
 """Lists six things that stay as they are (T3)."""
 ELENA = Walker("200004", "Elena Ruiz", "es", "Santiago", known=True, held=six_items())
 """Has the same six, a new holding, and a spouse who found work (T4)."""
+ELISA = Walker("200014", "Elisa Paz", "es", "Santiago", known=True, held=six_items())
+"""Does the same in a browser without script."""
 MEI = Walker("200005", "林美", "zh", "Bangkok")
 """Makes mistakes and repairs them (T5)."""
 OLEG = Walker("200006", "Олег Миронов", "ru", "Geneva")
@@ -72,12 +74,15 @@ OTTO = Walker("200012", "Otto Maier", "en", "Vienna", known=True, held=six_items
 """His pages are photographed, and nothing of his is filed."""
 LOTTE = Walker("200013", "Lotte Visser", "en", "New York")
 """Looks into every page that no journey passes."""
+LARS = Walker("200015", "Lars Holm", "en", "Copenhagen")
+"""Does so in a browser without script."""
 
 EVERYBODY = (
     NADIA,
     YARA,
     SIMON,
     ELENA,
+    ELISA,
     MEI,
     OLEG,
     KEVIN,
@@ -87,4 +92,5 @@ EVERYBODY = (
     AGNES,
     OTTO,
     LOTTE,
+    LARS,
 )

@@ -4,14 +4,14 @@ import pytest
 
 from tests.journeys.browser import OFFICE
 from tests.journeys.conftest import Go
-from tests.journeys.people import LOTTE
+from tests.journeys.people import LARS, LOTTE, Walker
 from tests.journeys.test_nothing_to_disclose import to_questions
 from tests.portal.journeys import CODES
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-def test_nobody_certifies_with_one_answer_or_one_box_missing(go: Go, *, script: bool) -> None:
-    journey = to_questions(go(LOTTE, OFFICE, script=script))
+@pytest.mark.parametrize(("walker", "script"), [(LOTTE, True), (LARS, False)], ids=["script", "no script"])
+def test_nobody_certifies_with_one_answer_or_one_box_missing(go: Go, walker: Walker, *, script: bool) -> None:
+    journey = to_questions(go(walker, OFFICE, script=script))
     journey.choose(**{f"q-{code}": "no" for code in CODES[:-1]}).send()
     assert journey.path == "/2020/questions"
     assert journey.page.locator(".error-summary li").count() == 1

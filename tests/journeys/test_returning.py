@@ -1,9 +1,11 @@
 """T3 and T4: six items of last year, unchanged; and the same with something new."""
 
+import pytest
+
 from tests.journeys.browser import FIELD, OFFICE
 from tests.journeys.conftest import Go
 from tests.journeys.figures import Book
-from tests.journeys.people import ELENA, OTTO, SIMON, six_items
+from tests.journeys.people import ELENA, ELISA, OTTO, SIMON, Walker, six_items
 from tests.journeys.test_nothing_to_disclose import START, checked
 from tests.journeys.walking import Journey
 from tests.portal.journeys import CODES
@@ -26,7 +28,7 @@ def same_as_before(journey: Journey) -> Journey:
 def test_t3_six_items_stay_as_they_were(go: Go, book: Book) -> None:
     journey = same_as_before(go(SIMON, FIELD))
     journey.choose(**{f"q-{code}": "no" for code in CODES}).send()
-    assert "2018 : 6 identiques, 0 terminé, 0 nouveau" in journey.text, journey.text
+    assert "Par rapport à 2018 : 6 inchangés, 0 terminés, 0 nouveaux." in journey.text, journey.text
     journey.choose(certified_1="y", certified_2="y").send()
     assert "FD-2020-" in journey.text
     book.write(
@@ -54,3 +56,52 @@ def test_t3_there_is_no_way_to_confirm_all_and_changed_is_one_click_away(go: Go)
         journey.send()
     journey.fill("changed-company-percent", "60")
     assert journey.path.startswith("/2020/last-year")
+
+
+def add_a_fund(journey: Journey) -> Journey:
+    """Add a fund in the section that is open."""
+    journey.press(journey.page.locator('main a[href*="/new"]').first)
+    journey.press(journey.page.locator('main a[href*="category=fund"]'))
+    journey.fill("name", "Fondo Andino").choose(kind="mutual", diversified="yes", can_direct="no")
+    journey.pick("band", "from-10000").choose(holder="self", related_to_duties="no")
+    return journey.send()
+
+
+def add_a_spouses_pay(journey: Journey) -> Journey:
+    """Add what the spouse's new employer pays."""
+    journey.press(journey.page.locator('main a[href*="/new"]').first)
+    journey.press(journey.page.locator('main a[href*="category=income"]'))
+    journey.fill("counterparty_name", "Hospital San José").pick("counterparty_kind", "company")
+    journey.pick("kind", "salary").fill("amount-amount", "42000").pick("amount-currency", "USD")
+    return journey.choose(holder="spouse", related_to_duties="no").send()
+
+
+@pytest.mark.parametrize(("script", "walker"), [(True, ELENA), (False, ELISA)], ids=["script", "no script"])
+def test_t4_a_new_holding_and_a_spouses_job(go: Go, book: Book, walker: Walker, *, script: bool) -> None:
+    journey = same_as_before(go(walker, OFFICE, script=script))
+    more = {"holdings": "yes", "outside-income": "yes"}
+    journey.choose(**{f"q-{code}": more.get(code, "no") for code in CODES}).send()
+    journey.press(journey.page.locator('.task-list a[href$="/holdings"]'))
+    add_a_fund(journey)
+    assert journey.path == "/2020/holdings", journey.problems
+    journey.press(journey.page.locator("main .actions a").last)
+    if journey.path == "/2020/tasks":
+        journey.press(journey.page.locator('.task-list a[href$="/outside-income"]'))
+    add_a_spouses_pay(journey)
+    assert journey.path == "/2020/outside-income", journey.problems
+    journey.press(journey.page.locator("main .actions a").last)
+    if journey.path == "/2020/tasks":
+        journey.press(journey.page.locator("main .actions a"))
+    assert "Fondo Andino" in journey.text
+    assert "Hospital San José" in journey.text
+    journey.choose(certified_1="y", certified_2="y").send()
+    assert journey.path == "/2020/receipt"
+    if script:
+        book.write(
+            "T4",
+            "six items, a new holding and a spouse's job",
+            line="OFFICE",
+            language="es",
+            cost=journey.end(),
+            clicks=23 + 28,
+        )

@@ -158,7 +158,7 @@ class Journey:
 
     @property
     def path(self) -> str:
-        return self.page.url.removeprefix(self.base)
+        return self.page.url.removeprefix(self.base).partition("#")[0]
 
     @property
     def text(self) -> str:
@@ -167,6 +167,11 @@ class Journey:
     @property
     def heading(self) -> str:
         return self.page.locator("h1").inner_text()
+
+    @property
+    def problems(self) -> list[str]:
+        """What the error summary says."""
+        return self.page.locator(".error-summary li").all_inner_texts()
 
     def words(self, part: str = "main") -> int:
         """How many words a part of the page shows now."""
