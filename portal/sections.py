@@ -15,6 +15,7 @@ from disclosure.errors import Stale
 from portal import drafts, editing, item_form, places, showing
 from portal.drafts import Work
 from portal.forms import RemarkForm
+from portal.sheet_items import IMPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def page(work: Work, question: Question, form: RemarkForm, *, undo: str = "") ->
         answer=work.statement.answers.get(question.code, Answer(AnswerChoice.NO)).choice.value,
         undo=undo,
         then=places.after_section(work, question),
+        importable=any(category in IMPORTED for category in question.categories),
     )
 
 

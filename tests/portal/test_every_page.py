@@ -13,7 +13,17 @@ from tests.portal.conftest import AtSite
 from tests.portal.journeys import ALL_NO, to_questions
 
 UN = load("un-secretariat")
-IN_DRAFT = ("start", "household", "household/new", "questions", "tasks", "check", "extension", "contest")
+IN_DRAFT = (
+    "start",
+    "household",
+    "household/new",
+    "questions",
+    "holdings/import",
+    "tasks",
+    "check",
+    "extension",
+    "contest",
+)
 
 
 @pytest.fixture
