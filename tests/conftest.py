@@ -18,11 +18,12 @@ import migrations
 from disclosure import clock
 from disclosure.db import make_engine, transaction
 from disclosure.models import Cycle
-from tests import compiled, servers
+from tests import compiled, servers, thoroughness
 from tests.cast import PRESENT, Cast, Keys, assemble, recall
 from tests.lending import Lender
 
 compiled.keep()
+thoroughness.register()
 
 
 @pytest.fixture(scope="session")

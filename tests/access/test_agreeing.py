@@ -14,6 +14,7 @@ from disclosure.domain.actors import WORKER, Actor, Held, Role
 from disclosure.models import Account, Base, Entity, Organisation, Person
 from tests.access.busy import PLACED
 from tests.casework.office import Office
+from tests.thoroughness import tries
 
 DIFFERENT = {alternatives: permission for permission, alternatives in POLICY.items()}.values()
 """One permission for each alternative of the table that differs from the others."""
@@ -50,7 +51,7 @@ def test_what_the_cast_may_list_is_what_it_may_open(office: Office) -> None:
 
 
 def test_what_anybody_in_any_roles_may_list_is_what_they_may_open(office: Office) -> None:
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=tries(40), suppress_health_check=list(HealthCheck))
     @given(actor=_actors(office), permission=st.sampled_from(Permission), kind=st.sampled_from(PLACED))
     def agree(actor: Actor, permission: Permission, kind: type[Base]) -> None:
         rows = list(office.db.scalars(select(kind)))

@@ -13,6 +13,7 @@ from disclosure.domain.lifecycle import (
 )
 from disclosure.domain.statistics import TableLine
 from tests.casework.population import Lot, Served
+from tests.thoroughness import tries
 
 ENTITIES = [
     ("DESA", "secretariat"),
@@ -61,9 +62,7 @@ lots = st.lists(
     ),
     max_size=12,
 )
-any_population = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+any_population = settings(max_examples=tries(5), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from disclosure.models import Account, Cycle, LedgerEntry, Letter
 from tests.casework.concurrently import at_once
 from tests.casework.office import Office
 from tests.cast import Cast, Member
+from tests.thoroughness import tries
 
 OPENS, DUE = date(2020, 3, 1), date(2020, 3, 31)
 
@@ -218,7 +219,7 @@ def reminders() -> Select[Letter]:
     return select(Letter).where(Letter.occasion.startswith("reminder:"))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(4), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     days=st.lists(st.dates(OPENS, date(2020, 6, 30)), min_size=1, max_size=8).map(sorted),
     filing_on=st.dates(OPENS, date(2020, 6, 30)),

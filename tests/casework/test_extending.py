@@ -16,6 +16,7 @@ from disclosure.domain.lifecycle import ExtensionState, FilingMove, FilingState
 from disclosure.errors import BadInput, NotPermitted, WrongState
 from disclosure.models import Delegation, Extension, LedgerEntry, Letter
 from tests.cast import PRESENT, Cast, Member
+from tests.thoroughness import tries
 
 DUE = date(2020, 3, 31)
 UNTIL = date(2020, 4, 15)
@@ -69,7 +70,7 @@ def test_the_cap_counts_from_the_deadline_that_all_were_given(db: Session, cast:
         extend(db, cast, date(2020, 5, 31))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(5), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(-5, 45), min_size=1, max_size=4))
 def test_whatever_is_granted_time_only_grows_and_never_past_the_cap(
     db: Session, cast: Cast, days: list[int]

@@ -24,6 +24,7 @@ from disclosure.models import (
     Outcome,
 )
 from tests.cast import Cast, Member, add_person, make_keys
+from tests.thoroughness import tries
 
 PUT_BACK = date(2020, 4, 30)
 YEAR_END = datetime(2020, 12, 31, 23, tzinfo=UTC)
@@ -156,7 +157,7 @@ def test_a_page_opened_before_the_deadline_moved_is_stale(db: Session, cast: Cas
     db.flush()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(5), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.dates(date(2020, 3, 1), date(2020, 6, 30)), min_size=9, max_size=9), st.integers(1, 90))
 def test_putting_back_never_takes_time_from_anybody(
     db: Session, cast: Cast, dates: list[date], days: int

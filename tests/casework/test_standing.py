@@ -17,6 +17,7 @@ from disclosure.models import LedgerEntry, Outcome, Person
 from tests.casework.office import Office
 from tests.casework.population import Lot, cycle_of, populate, serve
 from tests.cast import Cast, Member, add_person
+from tests.thoroughness import tries
 
 
 def on(day: date) -> datetime:
@@ -148,7 +149,7 @@ def test_what_is_overdue_is_banded_by_its_age(db: Session, cast: Cast) -> None:
     assert {part.code: part.count for part in told.parts} == {"0-7": 1, "8-14": 0, "15-30": 8, "31+": 0}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(4), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sizes=st.dictionaries(st.sampled_from(FilingState), st.integers(1, 5), max_size=8))
 def test_counts_of_an_entity_add_up_whatever_its_people_have_done(
     db: Session, sizes: dict[FilingState, int]

@@ -12,6 +12,7 @@ from disclosure.errors import BadInput, NotPermitted
 from disclosure.models import DataKey, SealedText, Writing
 from tests.casework.office import Office
 from tests.cast import Cast
+from tests.thoroughness import tries
 
 
 def write(office: Office, text: str, *, kind: Writing = Writing.QUESTION) -> SealedText:
@@ -64,7 +65,7 @@ def test_only_somebody_with_an_account_writes(office: Office, cast: Cast) -> Non
         )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=tries(8))
 @given(text=st.text(min_size=1, max_size=200).filter(lambda text: bool(text.strip())))
 def test_any_text_is_read_as_it_was_written(office: Office, text: str) -> None:
     row = write(office, text)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from disclosure.domain.programme import FaultyProgramme, available, load, parse
 from disclosure.errors import ConfigError
+from tests.thoroughness import tries
 
 UN = resources.files("disclosure.programmes").joinpath("un-secretariat.toml").read_text(encoding="utf-8")
 
@@ -217,7 +218,7 @@ def test_a_rate_is_exact_so_that_seven_percent_of_a_hundred_is_seven() -> None:
 LINES = UN.splitlines()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(20))
 @given(place=st.integers(0, len(LINES) - 1), junk=st.sampled_from(["", "x = 1", "[draw]", "code = 7", "]"]))
 def test_whatever_a_hand_does_to_one_line_it_is_read_or_refused_as_a_sentence(place: int, junk: str) -> None:
     text = "\n".join([*LINES[:place], junk, *LINES[place + 1 :]])

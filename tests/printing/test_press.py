@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from disclosure.printing import Paper, Row, Section, Thing, Words, pdf
 from tests.printing.reading import text_of
+from tests.thoroughness import tries
 
 AT = datetime(2020, 3, 20, 9, tzinfo=UTC)
 SENTENCES = {
@@ -94,7 +95,7 @@ def test_a_sign_without_a_shape_is_told_and_does_not_stop_the_press() -> None:
     assert "Some signs cannot be printed." not in text_of(pdf(paper("Bangkok"), made_at=AT))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(8))
 @given(said=st.text(max_size=80))
 def test_any_text_can_be_printed(said: str) -> None:
     assert pdf(paper(said), made_at=AT).startswith(b"%PDF-1.7")

@@ -12,6 +12,7 @@ from disclosure.errors import KeyMissing, SealBroken
 from disclosure.vault.attachments import SealedFile, seal_stream
 from disclosure.vault.sealing import Binding, Recipient
 from disclosure.vault.streams import HEADER_BYTES, SEGMENT_BYTES
+from tests.thoroughness import tries
 from tests.vault.cast import BOTH, Sites, flipped, somewhere
 
 BLOCK = SEGMENT_BYTES + 16
@@ -66,7 +67,7 @@ def test_a_file_of_any_length_comes_back_whole(sites: Sites, length: int) -> Non
     assert attachment.file.sha256 == hashlib.sha256(attachment.ciphertext).hexdigest()
 
 
-@settings(max_examples=25)
+@settings(max_examples=tries(10))
 @given(content=st.binary(max_size=300), times=st.integers(1, 700))
 def test_any_content_comes_back(sites: Sites, content: bytes, times: int) -> None:
     attachment = stored(sites, content * times)
@@ -117,7 +118,7 @@ def test_segments_taken_away_added_repeated_or_reordered_are_noticed(
         opened(sites, attachment, head + b"".join(tamper(blocks)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(20))
 @given(cut=st.integers(0, 2 * BLOCK + HEADER_BYTES - 1))
 @example(cut=HEADER_BYTES)
 @example(cut=HEADER_BYTES + BLOCK)
@@ -128,7 +129,7 @@ def test_a_file_cut_anywhere_is_noticed(sites: Sites, cut: int) -> None:
         opened(sites, attachment, attachment.ciphertext[:cut])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(50))
 @given(bit=st.integers(0, 8 * (HEADER_BYTES + BLOCK + 17) - 1))
 @example(bit=0)
 @example(bit=9)

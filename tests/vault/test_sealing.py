@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from disclosure.errors import DisclosureError, KeyMissing, SealBroken
 from disclosure.vault.envelope import fields, payload_context, wrap_context
 from disclosure.vault.sealing import Binding, Recipient, Sealed
+from tests.thoroughness import tries
 from tests.vault.cast import BOTH, Sites, flipped, somewhere
 
 CONTENT = "Мы владеем акциями 日本 🏠".encode() * 40
@@ -128,7 +129,7 @@ def test_a_wrap_under_another_key_id_is_a_missing_key(sites: Sites) -> None:
         sites.portal_opener.open(sealed.payload, [replace(sealed.wraps[0], key_id=uuid4())], bound_to=place)
 
 
-@settings(max_examples=200)
+@settings(max_examples=tries(50))
 @given(data=st.data())
 def test_no_flipped_bit_of_a_payload_goes_unnoticed(sites: Sites, data: st.DataObject) -> None:
     place = somewhere()
@@ -138,7 +139,7 @@ def test_no_flipped_bit_of_a_payload_goes_unnoticed(sites: Sites, data: st.DataO
         sites.portal_opener.open(flipped(sealed.payload, bit=bit), sealed.wraps, bound_to=place)
 
 
-@settings(max_examples=200)
+@settings(max_examples=tries(50))
 @given(data=st.data())
 def test_no_flipped_bit_of_a_wrap_goes_unnoticed(sites: Sites, data: st.DataObject) -> None:
     place = somewhere()
