@@ -1,4 +1,4 @@
-"""Deciding on a contested designation: it stands, or it is withdrawn."""
+"""Deciding on a designation: it stands or is withdrawn; a statement on taking or leaving office besides."""
 
 from flask import abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,10 +8,11 @@ from compliance.acting import pressing
 from compliance.loaders import filing_of_year
 from disclosure.access import Permission
 from disclosure.casework import designating
-from disclosure.models import Filing
+from disclosure.models import Filing, FilingKind
 from disclosure.web.desk import Desk
 
 desk = Desk("deciding", __name__)
+OF_ONE_TIME = {kind.value: kind for kind in (FilingKind.ENTRY, FilingKind.EXIT)}
 ACTS = {"uphold": designating.uphold, "withdraw": designating.withdraw}
 
 
@@ -27,3 +28,16 @@ def decide(filing: Filing) -> ResponseReturnValue:
         act(g.db, by=g.actor, designation=filing.designation)
         flash(_("Your decision is on record. A letter tells the person."))
     return redirect(url_for("people.show", filing_id=filing.id), 303)
+
+
+@desk.post(
+    "/cycle/<int:year>/people/<uuid:filing_id>/ask", needs=Permission.DESIGNATION_MAKE, row=filing_of_year
+)
+def ask(filing: Filing) -> ResponseReturnValue:
+    """Ask the same person for a statement on taking office, or on leaving it."""
+    kind = OF_ONE_TIME.get(request.form.get("answer", "")) or abort(400)
+    asked = filing
+    with pressing():
+        asked = designating.ask_for(g.db, by=g.actor, cycle=filing.cycle, person=filing.person, kind=kind)
+        flash(_("The statement is asked for. A letter tells the person."))
+    return redirect(url_for("people.show", filing_id=asked.id), 303)

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from compliance.wording import LETTERS
-from disclosure.casework import programmes
+from disclosure.casework import periods, programmes
 from disclosure.domain.lifecycle import UNFILED, CycleState, DesignationState, ExtensionState
-from disclosure.models import Account, Extension, Filing, Letter, Referral, ReferredPerson
+from disclosure.models import Account, Extension, Filing, FilingKind, Letter, Referral, ReferredPerson
 from disclosure.web.languages import spoken
 
 
@@ -25,6 +25,8 @@ class Known(NamedTuple):
     is_owed: bool
     """Whether the statement is still owed, in a cycle that is not closed."""
     is_contested: bool
+    may_be_asked: Sequence[FilingKind]
+    """The statements on taking or leaving office that the roster's days allow to be asked for."""
 
     @property
     def asked(self) -> Extension | None:
@@ -52,7 +54,25 @@ def known(filing: Filing) -> Known:
         ).all(),
         is_owed=filing.state in UNFILED and filing.cycle.state is not CycleState.CLOSED,
         is_contested=filing.designation.state is DesignationState.CONTESTED,
+        may_be_asked=_may_be_asked(filing),
     )
+
+
+def _may_be_asked(filing: Filing) -> list[FilingKind]:
+    of_cycle = select(Filing.kind).where(
+        Filing.cycle_id == filing.cycle_id, Filing.person_id == filing.person_id
+    )
+    asked = set(g.db.scalars(of_cycle))
+    if filing.cycle.state is CycleState.CLOSED or filing.designation.state is not DesignationState.CONFIRMED:
+        return []
+    kinds = (FilingKind.ENTRY, FilingKind.EXIT)
+    return [one for one in kinds if one not in asked and _is_of_cycle(filing, one)]
+
+
+def _is_of_cycle(filing: Filing, kind: FilingKind) -> bool:
+    """Whether the roster says that the person takes or leaves office in the year of the cycle."""
+    day = periods.day_of(filing.person, kind)
+    return day is not None and day.year == filing.cycle.year
 
 
 def _ground(filing: Filing) -> str:
