@@ -30,6 +30,14 @@ from disclosure.domain.programme import Programme, Question
 
 PER_CENT = 100
 """All of a thing."""
+BOUNDED = (
+    FieldKind.MONEY,
+    FieldKind.NUMBER,
+    FieldKind.PERCENT,
+    FieldKind.COUNTRY,
+    FieldKind.COUNTERPARTY,
+)
+"""Kinds of field whose value may be one that cannot be; any text may stand in the others."""
 
 
 class Section(StrEnum):
@@ -180,17 +188,28 @@ def _item(item: Item, statement: Statement, programme: Programme) -> Iterator[Ga
         )
         return
     for field in fields_for(item.category, programme):
-        text = (_lacking(field, item) or _impossible(field, item)) if is_asked(field, item) else None
+        if field.only_if is not None and not is_asked(field, item):
+            continue
+        text = _lacking(field, item) if field.required else None
+        if text is None and field.kind in BOUNDED:
+            text = _impossible(field, item)
         if text:
             yield Gap(text, _at(item, field))
-    members = {member.id for member in statement.household}
+    yield from _holder(item, statement)
+
+
+def _holder(item: Item, statement: Statement) -> Iterator[Gap]:
+    """Who holds an item is in the household."""
+    name = CATEGORY_NAMES[item.category]
+    members = {member.id for member in statement.household} if item.holder is Holder.CHILD else set()
     if item.holder is Holder.CHILD and item.child and item.child not in members:
         yield Gap(
             message("%(item)s: the child who holds it is not in your household as listed.", item=name),
             Anchor(Section.ITEMS, item=item.id, field="child", category=item.category),
         )
-    spouse = any(member.relation is HouseholdRelation.SPOUSE for member in statement.household)
-    if item.holder is Holder.SPOUSE and not spouse:
+    if item.holder is Holder.SPOUSE and not any(
+        member.relation is HouseholdRelation.SPOUSE for member in statement.household
+    ):
         yield Gap(
             message("%(item)s: your spouse holds it, but your household lists no spouse.", item=name),
             Anchor(Section.ITEMS, item=item.id, field="holder", category=item.category),
@@ -203,7 +222,7 @@ def _lacking(field: Field, item: Item) -> Message | None:
         return None
     if item.operation is Operation.DISPOSED and field.name != "disposed_on":
         return None
-    if not field.required or is_given(field, item):
+    if is_given(field, item):
         return None
     name = CATEGORY_NAMES[item.category]
     if field.kind is FieldKind.COUNTERPARTY and item.counterparty.name.strip():

@@ -18,7 +18,7 @@ from disclosure.domain.interests.fields import (
 )
 from disclosure.domain.interests.statement import Item
 from disclosure.domain.messages import Message, message
-from disclosure.domain.programme import Programme, ValueMode
+from disclosure.domain.programme import Programme, Threshold, ValueMode
 
 
 def _asked(
@@ -84,13 +84,12 @@ def fields_for(category: Category, programme: Programme) -> tuple[Field, ...]:
     A value is asked as a band or exactly, never both; the holder is asked only where the
     category covers more than the filer, and only among those it covers.
     """
-    mode = programme.value_mode(category)
-    threshold = programme.threshold(category)
-    return _fields_for(category, mode, frozenset(h for h in Holder if threshold.covers_holder(h)))
+    return _fields_for(category, programme.value_mode(category), programme.threshold(category))
 
 
 @cache
-def _fields_for(category: Category, mode: ValueMode, holders: frozenset[Holder]) -> tuple[Field, ...]:
+def _fields_for(category: Category, mode: ValueMode, threshold: Threshold) -> tuple[Field, ...]:
+    holders = frozenset(holder for holder in Holder if threshold.covers_holder(holder))
     unwanted = "amount" if mode is ValueMode.BANDS else "band"
     alone = holders <= {Holder.SELF, Holder.JOINT}
     return tuple(

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 import msgspec
+from msgspec.structs import astuple
 
 from disclosure.domain.categories import Category, Holder
 from disclosure.domain.interests.choices import Operation, PartyKind, Related
@@ -77,7 +78,6 @@ class Interest(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True, ta
             ValueError: a number is infinite, too large or too fine.
 
         """
-        for name in self.__struct_fields__:
-            value = getattr(self, name)
+        for value in astuple(self):
             if isinstance(value, Decimal):
                 demand_plain(value)
