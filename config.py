@@ -104,6 +104,11 @@ class SiteConfig(Config):
     absolute_hours: int = 12
     max_upload: int = 25 * 1024 * 1024
     """Bytes that one request may bring."""
+    largest_file: int = 25
+    """Megabytes of one file that a filer sends."""
+    most_pages: int = 500
+    most_megapixels: int = 50
+    """Millions of points of one picture."""
 
     @property
     def https(self) -> bool:
@@ -113,18 +118,15 @@ class SiteConfig(Config):
 
 @dataclass(frozen=True, kw_only=True)
 class PortalConfig(SiteConfig):
-    """The filing site, and what it accepts of a file: megabytes, pages, millions of points of a picture."""
+    """The filing site."""
 
     keys: Path
-    largest_file: int = 25
-    most_pages: int = 500
-    most_megapixels: int = 50
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
         """Read the settings of the filing site."""
         given = os.environ if environ is None else environ
-        return cls(**_site(given, "portal"), keys=_keys(given, "portal"), **_of_files(given))
+        return cls(**_site(given, "portal"), keys=_keys(given, "portal"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,7 +216,8 @@ def _database(environ: Mapping[str, str]) -> str | None:
 
 def _site(environ: Mapping[str, str], site: str) -> dict[str, Any]:
     common = _common(environ)
-    return common | {"site": site, "secret": _secret(environ, site, common), "url": common[f"{site}_url"]}
+    own = {"site": site, "secret": _secret(environ, site, common), "url": common[f"{site}_url"]}
+    return common | own | _of_files(environ)
 
 
 def _of_files(environ: Mapping[str, str]) -> dict[str, Any]:

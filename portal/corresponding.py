@@ -49,22 +49,26 @@ def answer(question: Question) -> ResponseReturnValue:
     opens=True,
 )
 def respond(advice: Advice) -> ResponseReturnValue:
-    """Agree with one piece of advice, or say why not."""
+    """Agree with one piece of advice, ask to talk about it, or say why not."""
     form = ResponseForm()
-    if form.validate_on_submit():
+    if form.is_submitted() and _accepted(form, advice):
         with telling(form):
-            if form.stand.data is Stand.AGREE:
-                responding.agree(g.db, by=g.actor, advice=advice)
-            else:
-                _disagree(advice, form.reason.data or "")
+            _respond(advice, form.stand.data, form.reason.data or "")
             flash(_("Your answer is sent."))
             return redirect(url_for("corresponding.index"), 303)
-    return render_template("year/messages/respond.html", form=form, thread=threads.of_advice(advice))
+    thread = threads.of_advice(advice)
+    return render_template("year/messages/respond.html", form=form, thread=thread, hint=files.hint())
 
 
-def _disagree(advice: Advice, reason: str) -> None:
-    sealer = drafts.keys().sealer
-    responding.disagree(g.db, sealer, by=g.actor, advice=advice, reason=reason, language=spoken().code)
+def _respond(advice: Advice, stand: Stand, text: str) -> None:
+    sealer, language = drafts.keys().sealer, spoken().code
+    match stand:
+        case Stand.AGREE:
+            responding.agree(g.db, by=g.actor, advice=advice)
+        case Stand.TALK:
+            responding.ask_to_talk(g.db, sealer, by=g.actor, advice=advice, text=text, language=language)
+        case _:
+            responding.disagree(g.db, sealer, by=g.actor, advice=advice, reason=text, language=language)
 
 
 @desk.form(
@@ -86,7 +90,7 @@ def prove(advice: Advice) -> ResponseReturnValue:
     return render_template("year/messages/prove.html", form=form, thread=thread, hint=files.hint())
 
 
-def _accepted(form: AnswerForm | ProofForm, subject: Question | Advice) -> bool:
+def _accepted(form: AnswerForm | ResponseForm | ProofForm, subject: Question | Advice) -> bool:
     """Keep the good files that came, whatever else is wrong; tell whether the page is well filled in."""
     refused = files.keep(filing=subject.filing, subject_id=subject.id)
     accepted = form.validate() and not refused

@@ -6,16 +6,17 @@ from wtforms import TextAreaField, ValidationError
 from wtforms.validators import Length, Optional
 
 from disclosure.domain.interests import Choice
-from disclosure.domain.messages import message
+from disclosure.domain.messages import Message, message
 from disclosure.web.fields import Needed, OneOf
 from disclosure.web.forms import said
-from portal.forms import LONGEST_TEXT, ActForm, If
+from portal.forms import LONGEST_TEXT, ActForm
 
 
 class Stand(Choice):
     """What the filer says to advice."""
 
     AGREE = "agree", message("I agree and will do this")
+    TALK = "talk", message("I need to talk about it first")
     DISAGREE = "disagree", message("I disagree")
 
 
@@ -36,25 +37,38 @@ class AnswerForm(ActForm):
 
 
 class ResponseForm(ActForm):
-    """Agree, or disagree with a reason."""
+    """Agree, ask to talk, or disagree with a reason."""
 
     stand = OneOf(
         lazy_gettext("What do you say to this advice?"),
         Stand,
-        [Needed(message("Choose whether you agree or disagree"))],
+        [Needed(message("Choose whether you agree, need to talk or disagree"))],
     )
     reason = TextAreaField(
-        lazy_gettext("Why do you disagree?"),
-        [
-            If(
-                "stand",
-                Stand.DISAGREE,
-                needed=message("Write why you disagree, so that the office can decide"),
-            ),
-            Length(max=LONGEST_TEXT),
-        ],
-        description=lazy_gettext("Only if you disagree. The ethics office decides and writes to you."),
+        lazy_gettext("What do you want to say?"),
+        [Length(max=LONGEST_TEXT)],
+        description=lazy_gettext(
+            "If you need to talk: what you want to know, and how we can reach you; the reviewer answers here "
+            "or calls you. If you disagree: why; the ethics office decides and writes to you."
+        ),
     )
+    papers = MultipleFileField(lazy_gettext("Files that show it"), [Optional()])
+
+    def validate_reason(self, field: TextAreaField) -> None:
+        """Ask for the words that the reviewer or the office needs.
+
+        Raises:
+            ValidationError: nothing was written.
+
+        """
+        if self.stand.data in _NEEDED_WORDS and not (field.data or "").strip():
+            raise ValidationError(said(_NEEDED_WORDS[self.stand.data]))
+
+
+_NEEDED_WORDS: dict[Stand, Message] = {
+    Stand.TALK: message("Write what you want to talk about, and how we can reach you"),
+    Stand.DISAGREE: message("Write why you disagree, so that the office can decide"),
+}
 
 
 class ProofForm(ActForm):

@@ -87,6 +87,7 @@ def _advice(advice: Advice, passages: Sequence[Passage]) -> Thread:
     states = {
         AdviceState.SENT: (_("Your turn"), "active"),
         AdviceState.AGREED: (_("Your turn"), "active"),
+        AdviceState.TO_DISCUSS: (_("With a reviewer, who answers you"), "waiting"),
         AdviceState.DISAGREED: (_("With the ethics office"), "waiting"),
         AdviceState.PROVED: (_("With a reviewer"), "waiting"),
         AdviceState.DONE: (_("Done"), "done"),
@@ -100,7 +101,7 @@ def _advice(advice: Advice, passages: Sequence[Passage]) -> Thread:
         title=in_words(advice.type),
         state=_("Waiting for the rest of the advice") if waits else state,
         kind="waiting" if waits else kind,
-        due_on=advice.due_on if advice.state in (AdviceState.SENT, AdviceState.AGREED) else None,
+        due_on=advice.due_on if advice.state in _UNDONE else None,
         said=_said(advice.id, passages, advice.filing),
         turn=turn,
         act=act,
@@ -122,10 +123,16 @@ def _files(subject_id: UUID, *, turn: bool) -> Files:
     return {"files": files.named(sent), "waiting": files.named(not_sent)}
 
 
+_UNDONE = frozenset({AdviceState.SENT, AdviceState.TO_DISCUSS, AdviceState.AGREED})
+"""The filer has still to do what is advised."""
+
+
 def _turn(advice: Advice) -> tuple[str, str]:
     """Return where the filer acts on advice, and the words of the link."""
     if advice.state is AdviceState.SENT:
         return url_for("corresponding.respond", advice=advice.id), _("Answer this advice")
+    if advice.state is AdviceState.TO_DISCUSS:
+        return url_for("corresponding.respond", advice=advice.id), _("Answer this advice without waiting")
     if advice.state is AdviceState.AGREED and advice.filing.state is FilingState.ACTION_DUE:
         return url_for("corresponding.prove", advice=advice.id), _("Tell us how you followed it")
     return "", ""

@@ -62,6 +62,7 @@ def in_words(state: FilingState) -> str:
         FilingState.QUESTION_ASKED: _("We have a question for you"),
         FilingState.ADVICE_PROPOSED: _("With a reviewer"),
         FilingState.ADVICE_SENT: _("We have advice for you"),
+        FilingState.TO_DISCUSS: _("With a reviewer"),
         FilingState.DISAGREED: _("With the ethics office"),
         FilingState.ACTION_DUE: _("You have something to do"),
         FilingState.PROOF: _("With a reviewer"),

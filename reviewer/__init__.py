@@ -17,6 +17,7 @@ from reviewer import (
     home,
     pages,
     settling,
+    talking,
 )
 
 DESKS = (
@@ -24,6 +25,7 @@ DESKS = (
     case.desk,
     deciding.desk,
     settling.desk,
+    talking.desk,
     approvals.desk,
     disagreements.desk,
     documents.desk,

@@ -139,6 +139,12 @@ class AdvicePart(Part):
     )
 
 
+class TalkForm(CaseForm):
+    """The answer to a filer who wants to talk about advice."""
+
+    text = TextAreaField(_("Your answer"), [Needed(message("Write your answer"))])
+
+
 class AdviceForm(CaseForm):
     """Advice on every conflict that waits for it, proposed in one act."""
 

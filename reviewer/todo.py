@@ -102,6 +102,14 @@ def _saying(filing: Filing) -> Iterator[Task]:
 
 def _checking(filing: Filing) -> Iterator[Task]:
     for advice in advices_of(g.db, filing):
+        if advice.state is AdviceState.TO_DISCUSS:
+            yield Task(
+                _("Answer the filer, who wants to talk about advice"),
+                url_for("talking.reply", filing_id=filing.id, advice_id=advice.id),
+                _("Write here, or call and write down what you agreed. Then the filer answers the advice."),
+                _("To answer"),
+                "active",
+            )
         if advice.state is AdviceState.PROVED:
             yield Task(
                 _("Check the proof of advice"),

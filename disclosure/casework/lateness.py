@@ -55,6 +55,7 @@ def _late_under(clocks: Clocks, zone: str, at: datetime) -> ColumnElement[bool]:
         FilingState.FILED: clocks.claim,
         FilingState.ADVICE_PROPOSED: clocks.approve,
         FilingState.ADVICE_SENT: clocks.advice,
+        FilingState.TO_DISCUSS: clocks.advice,
         FilingState.DISAGREED: clocks.decide,
     }
     reviewed = [FilingState.FILED, FilingState.IN_REVIEW, FilingState.PROOF]

@@ -23,7 +23,7 @@ def prove(db: Session, sealer: Sealer, *, by: Actor, advice: Advice, text: str, 
     hold(db, filing)
     advices = advices_of(db, filing)
     demand(by, Permission.ACTION_PROVE, advice)
-    if filing.state in {FilingState.ADVICE_SENT, FilingState.DISAGREED}:
+    if filing.state in {FilingState.ADVICE_SENT, FilingState.TO_DISCUSS, FilingState.DISAGREED}:
         raise WrongState("You can send proof when every piece of advice is answered and decided.")
     advice.move(AdviceMove.PROVE)
     advising.say(db, sealer, by=by, advice=advice, kind=Writing.PROOF, text=text, language=language)

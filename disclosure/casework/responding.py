@@ -44,6 +44,44 @@ def disagree(
     settling.settle(advice.filing, advices)
 
 
+def ask_to_talk(
+    db: Session, sealer: Sealer, *, by: Actor, advice: Advice, text: str, language: str = "en"
+) -> None:
+    """Ask the reviewer to talk about one piece of advice before answering it; the turn is the reviewer's."""
+    hold(db, advice.filing)
+    advices = advices_of(db, advice.filing)
+    demand(by, Permission.ADVICE_ANSWER, advice)
+    advice.move(AdviceMove.TALK)
+    advising.say(db, sealer, by=by, advice=advice, kind=Writing.RESPONSE, text=text, language=language)
+    ledger.record(db, by, "advice:talk-asked", filing=advice.filing, advice_id=advice.id)
+    settling.settle(advice.filing, advices)
+
+
+def answer_talk(
+    db: Session, sealer: Sealer, *, by: Actor, advice: Advice, text: str, language: str = "en"
+) -> None:
+    """Answer what the filer wanted to talk about, as the reviewer, and leave time to follow the advice."""
+    filing = advice.filing
+    hold(db, filing)
+    advices = advices_of(db, filing)
+    demand(by, Permission.CASE_WORK, advice)
+    advice.move(AdviceMove.REPLY)
+    leave_time(advice)
+    said = advising.say(db, sealer, by=by, advice=advice, kind=Writing.REPLY, text=text, language=language)
+    ledger.record(db, by, "advice:talk-answered", filing=filing, advice_id=advice.id)
+    settling.settle(filing, advices)
+    mail.write(
+        db,
+        "talk-answered",
+        to=filing.person,
+        occasion=f"talk-answered:{said.id}",
+        organisation_id=filing.organisation_id,
+        filing=filing,
+        year=filing.cycle.year,
+        due_on=clocks.due_in(filing, programmes.of(filing.cycle).clocks.advice),
+    )
+
+
 def uphold(db: Session, sealer: Sealer, *, by: Actor, advice: Advice, reason: str) -> None:
     """Decide, as the ethics office, that advice stands. Its day is put back if there was no time left."""
     filing = advice.filing

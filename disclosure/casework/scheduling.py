@@ -39,6 +39,7 @@ YEARS = range(1900, 2200)
 ADVICE_OPEN = (
     FilingState.ADVICE_PROPOSED,
     FilingState.ADVICE_SENT,
+    FilingState.TO_DISCUSS,
     FilingState.DISAGREED,
     FilingState.ACTION_DUE,
     FilingState.PROOF,

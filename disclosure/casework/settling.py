@@ -20,6 +20,8 @@ from disclosure.models import Advice, Conflict, Filing
 
 FOLLOWING = frozenset(
     {
+        FilingMove.TALK,
+        FilingMove.REPLY,
         FilingMove.AGREE,
         FilingMove.DISAGREE,
         FilingMove.UPHOLD,

@@ -57,6 +57,8 @@ FACTS: Mapping[str, frozenset[str]] = {
         "advice:approved": "advice_id",
         "advice:sent": "advice_id",
         "advice:agreed": "advice_id",
+        "advice:talk-asked": "advice_id",
+        "advice:talk-answered": "advice_id",
         "advice:disagreed": "advice_id",
         "advice:upheld": "advice_id",
         "advice:overturned": "advice_id",

@@ -69,6 +69,7 @@ SHAPES: Mapping[str, Shape] = {
     LetterKind.QUESTION: _told("year due_on", leads_to=MESSAGES),
     LetterKind.ADVICE: _told("year due_on", leads_to=MESSAGES),
     "advice-decided": _told("year", may="due_on", leads_to=MESSAGES),
+    "talk-answered": _told("year due_on", leads_to=MESSAGES),
     "proof-refused": _told("year due_on", leads_to=MESSAGES),
     LetterKind.DOCUMENTS: _told("year due_on items", leads_to=DOCUMENTS),
     "documents-refused": _told("year due_on", leads_to=DOCUMENTS),

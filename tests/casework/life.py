@@ -185,12 +185,22 @@ class Life(RuleBasedStateMachine):
         self.to_one(Advice, which, lambda advice: advising.withdraw(self.db, by=by, advice=advice))
 
     @rule(which=WHICH)
-    @precondition(among(FilingState.ADVICE_SENT))
+    @precondition(among(FilingState.ADVICE_SENT, FilingState.TO_DISCUSS))
+    def ask_to_talk(self, which: int) -> None:
+        self.to_one(Advice, which, lambda advice: self.office.ask_to_talk(advice, self.amina))
+
+    @rule(which=WHICH)
+    @precondition(among(FilingState.TO_DISCUSS))
+    def answer_talk(self, which: int) -> None:
+        self.to_one(Advice, which, self.office.answer_talk)
+
+    @rule(which=WHICH)
+    @precondition(among(FilingState.ADVICE_SENT, FilingState.TO_DISCUSS))
     def agree(self, which: int) -> None:
         self.to_one(Advice, which, lambda advice: self.office.agree(advice, self.amina))
 
     @rule(which=WHICH)
-    @precondition(among(FilingState.ADVICE_SENT))
+    @precondition(among(FilingState.ADVICE_SENT, FilingState.TO_DISCUSS))
     def disagree(self, which: int) -> None:
         self.to_one(Advice, which, lambda advice: self.office.disagree(advice, self.amina))
 

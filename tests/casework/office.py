@@ -207,6 +207,14 @@ class Office:
         sealer = self.cast.keys.portal.sealer
         responding.disagree(self.db, sealer, by=member.actor, advice=advice, reason="I am not paid.")
 
+    def ask_to_talk(self, advice: Advice, member: Member, text: str = "Which board do you mean?") -> None:
+        sealer = self.cast.keys.portal.sealer
+        responding.ask_to_talk(self.db, sealer, by=member.actor, advice=advice, text=text)
+
+    def answer_talk(self, advice: Advice, text: str = "The one in Nyeri.") -> None:
+        sealer = self.cast.keys.review.sealer
+        responding.answer_talk(self.db, sealer, by=self.rosa, advice=advice, text=text)
+
     def uphold(self, advice: Advice) -> None:
         sealer = self.cast.keys.review.sealer
         responding.uphold(self.db, sealer, by=self.emil, advice=advice, reason="It is a leading role.")

@@ -37,6 +37,57 @@ def test_only_the_filer_answers_advice_and_proves_it(office: Office, cast: Cast,
         office.prove(advice, other)
 
 
+def test_who_wants_to_talk_is_answered_by_the_reviewer_before_anything_else(
+    office: Office, cast: Cast
+) -> None:
+    filing = office.in_review(cast.amina, board_seat())
+    unclear, other = office.advise(filing, pieces=2)
+    office.ask_to_talk(unclear, cast.amina)
+    assert (state(filing), filing.holder) == (FilingState.TO_DISCUSS, CaseHolder.REVIEWER)
+    office.agree(other, cast.amina)
+    assert state(filing) == FilingState.TO_DISCUSS
+    with pytest.raises(WrongState, match="answered and decided"):
+        office.prove(other, cast.amina)
+    office.answer_talk(unclear)
+    assert (state(filing), filing.holder) == (FilingState.ADVICE_SENT, CaseHolder.FILER)
+    assert [letter_date(letter) for letter in office.letters(filing, "talk-answered")] == [date(2020, 3, 16)]
+    assert office.told(filing).count("advice:talk-asked") == 1
+    assert office.told(filing).count("advice:talk-answered") == 1
+    office.disagree(unclear, cast.amina)
+    assert state(filing) == FilingState.DISAGREED
+
+
+def test_only_the_filer_asks_to_talk_and_only_the_reviewer_answers(office: Office, cast: Cast) -> None:
+    [advice] = office.advise(office.in_review(cast.amina, board_seat()))
+    for other in (cast.rosa, cast.boris, cast.emil):
+        with pytest.raises(NotPermitted):
+            office.ask_to_talk(advice, other)
+    with pytest.raises(WrongState):
+        office.answer_talk(advice)
+    office.ask_to_talk(advice, cast.amina)
+    sealer = cast.keys.review.sealer
+    for other in (cast.ana, cast.amina, cast.emil):
+        with pytest.raises(NotPermitted):
+            responding.answer_talk(office.db, sealer, by=other.actor, advice=advice, text="Yes.")
+
+
+def test_time_is_left_to_follow_advice_that_was_talked_about(office: Office, cast: Cast) -> None:
+    [advice] = office.advise(office.in_review(cast.amina, board_seat()))
+    office.ask_to_talk(advice, cast.amina)
+    with clock.travel(clock.now() + timedelta(days=90)):
+        office.answer_talk(advice)
+        assert advice.due_on > clock.now().date()
+
+
+def test_advice_that_is_to_be_talked_about_can_be_withdrawn_by_an_approver(
+    office: Office, cast: Cast
+) -> None:
+    [advice] = office.advise(office.in_review(cast.amina, board_seat()))
+    office.ask_to_talk(advice, cast.amina)
+    advising.withdraw(office.db, by=office.ana, advice=advice)
+    assert state(advice.filing) == FilingState.IN_REVIEW
+
+
 def test_the_ethics_office_decides_what_is_contested_after_all_is_answered(
     office: Office, cast: Cast
 ) -> None:

@@ -251,6 +251,7 @@ def test_open_is_what_somebody_still_has_to_act_on() -> None:
 @given(st.lists(st.sampled_from(AdviceState)))
 def test_a_filing_stands_where_the_least_advanced_piece_of_its_advice_does(states: list[AdviceState]) -> None:
     turns = {
+        AdviceState.TO_DISCUSS: FilingState.TO_DISCUSS,
         AdviceState.SENT: FilingState.ADVICE_SENT,
         AdviceState.DISAGREED: FilingState.DISAGREED,
         AdviceState.AGREED: FilingState.ACTION_DUE,

@@ -38,6 +38,3 @@ def _check_error(page: Page, where: str) -> None:
 def _is_labelled(box: Element, page: Element) -> bool:
     return any(label.text for label in page.all("label") if label.get("for") == box.get("id"))
 
-
-PDF = b"%PDF-1.7\n" + bytes(range(256)) * 700
-JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 400

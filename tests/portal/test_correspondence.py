@@ -108,6 +108,51 @@ def test_who_disagrees_says_why_and_the_ethics_office_has_the_turn(
     assert state_of(office.db, advised) is AdviceState.DISAGREED
 
 
+def test_who_needs_to_talk_gets_an_answer_and_then_decides(
+    advised: Advice, amina: Browser, office: Office, cast: Cast
+) -> None:
+    page = amina.send(to_advice(amina), {"stand": "talk"})
+    assert page.problems == ["Write what you want to talk about, and how we can reach you"]
+    page = amina.send(page, {"reason": "Which board? Call me on 4711."})
+    assert "With a reviewer, who answers you" in page.text
+    assert "You need do nothing now." in amina.open("/home").text
+    assert state_of(office.db, advised) is AdviceState.TO_DISCUSS
+    office.answer_talk(advised, "The board in Nyeri.")
+    office.db.commit()
+    page = to_advice(amina)
+    assert "Which board? Call me on 4711." in page.text
+    assert "The board in Nyeri." in page.text
+    page = amina.send(page, {"stand": "agree"})
+    assert state_of(office.db, advised) is AdviceState.AGREED
+
+
+def test_who_asked_to_talk_may_decide_without_waiting(
+    advised: Advice, amina: Browser, office: Office
+) -> None:
+    page = amina.send(to_advice(amina), {"stand": "talk", "reason": "Which board?"})
+    page = amina.open(page.link("Answer this advice without waiting"))
+    amina.send(page, {"stand": "disagree", "reason": "I left it."})
+    assert state_of(office.db, advised) is AdviceState.DISAGREED
+
+
+def test_a_refused_file_keeps_the_reason(advised: Advice, amina: Browser, office: Office) -> None:
+    sent = {"stand": "disagree", "reason": "I am not paid.", "papers": (BytesIO(b"GIF89a"), "a.gif")}
+    page = amina.send(to_advice(amina), sent)
+    assert page.problems[0].startswith("“a.gif” was not kept.")
+    assert (page.answers["stand"], page.answers["reason"]) == (["disagree"], ["I am not paid."])
+    assert state_of(office.db, advised) is AdviceState.SENT
+
+
+def test_the_day_of_advice_is_written_as_the_language_writes_it(
+    advised: Advice, cast: Cast, at_site: AtSite, office: Office
+) -> None:
+    office.db.commit()
+    for language, day in (("fr", "1 mai 2020"), ("zh", "2020年5月1日"), ("en", "1 May 2020")):
+        browser = at_site(cast.amina)
+        page = browser.open(f"/2020/messages?language={language}")
+        assert day in page.text, language
+
+
 def test_advice_that_is_not_approved_is_nowhere(office: Office, cast: Cast, at_site: AtSite) -> None:
     filed = office.in_review(cast.amina, board_seat())
     [advice] = office.propose(filed, office.draft(office.find(filed)))

@@ -20,7 +20,7 @@ from disclosure.domain.statistics import Breakdown, age_bands, per_cent
 from disclosure.models import Cycle, Entity, Filing, Outcome
 
 _F = FilingState
-ADVISED = (_F.ADVICE_SENT, _F.DISAGREED, _F.ACTION_DUE, _F.PROOF)
+ADVISED = (_F.ADVICE_SENT, _F.TO_DISCUSS, _F.DISAGREED, _F.ACTION_DUE, _F.PROOF)
 """Advice has reached the filer and is not carried out yet."""
 
 

@@ -16,6 +16,7 @@ class FilingState(StrEnum):
     QUESTION_ASKED = "question-asked"
     ADVICE_PROPOSED = "advice-proposed"
     ADVICE_SENT = "advice-sent"
+    TO_DISCUSS = "to-discuss"
     DISAGREED = "disagreed"
     ACTION_DUE = "action-due"
     PROOF = "proof"
@@ -39,6 +40,8 @@ class FilingMove(StrEnum):
     RETURN = "return-the-advice-on"
     SEND = "send-advice-on"
     AGREE = "agree-to-the-advice-on"
+    TALK = "ask-to-talk-about-the-advice-on"
+    REPLY = "answer-about-the-advice-on"
     DISAGREE = "disagree-with-the-advice-on"
     UPHOLD = "uphold-the-advice-on"
     OVERTURN = "overturn-the-advice-on"
@@ -62,6 +65,7 @@ UNDER_REVIEW = frozenset(
         _F.QUESTION_ASKED,
         _F.ADVICE_PROPOSED,
         _F.ADVICE_SENT,
+        _F.TO_DISCUSS,
         _F.DISAGREED,
         _F.ACTION_DUE,
         _F.PROOF,
@@ -86,14 +90,16 @@ FILING = Lifecycle(
         FilingMove.PROPOSE: (frozenset({_F.IN_REVIEW}), _F.ADVICE_PROPOSED),
         FilingMove.RETURN: (frozenset({_F.ADVICE_PROPOSED}), _F.IN_REVIEW),
         FilingMove.SEND: (frozenset({_F.ADVICE_PROPOSED}), _F.ADVICE_SENT),
-        FilingMove.AGREE: (frozenset({_F.ADVICE_SENT}), _F.ACTION_DUE),
-        FilingMove.DISAGREE: (frozenset({_F.ADVICE_SENT}), _F.DISAGREED),
+        FilingMove.TALK: (frozenset({_F.ADVICE_SENT}), _F.TO_DISCUSS),
+        FilingMove.REPLY: (frozenset({_F.TO_DISCUSS}), _F.ADVICE_SENT),
+        FilingMove.AGREE: (frozenset({_F.ADVICE_SENT, _F.TO_DISCUSS}), _F.ACTION_DUE),
+        FilingMove.DISAGREE: (frozenset({_F.ADVICE_SENT, _F.TO_DISCUSS}), _F.DISAGREED),
         FilingMove.UPHOLD: (frozenset({_F.DISAGREED}), _F.ACTION_DUE),
         FilingMove.OVERTURN: (frozenset({_F.DISAGREED}), _F.CLOSED),
         FilingMove.PROVE: (frozenset({_F.ACTION_DUE}), _F.PROOF),
         FilingMove.REFUSE_PROOF: (frozenset({_F.PROOF}), _F.ACTION_DUE),
         FilingMove.RESUME: (
-            frozenset({_F.ADVICE_SENT, _F.DISAGREED, _F.ACTION_DUE, _F.PROOF}),
+            frozenset({_F.ADVICE_SENT, _F.TO_DISCUSS, _F.DISAGREED, _F.ACTION_DUE, _F.PROOF}),
             _F.IN_REVIEW,
         ),
         FilingMove.CLOSE: (frozenset({_F.IN_REVIEW, _F.PROOF}), _F.CLOSED),
@@ -124,6 +130,7 @@ HOLDER: Mapping[FilingState, CaseHolder] = {
     _F.QUESTION_ASKED: CaseHolder.FILER,
     _F.ADVICE_PROPOSED: CaseHolder.APPROVER,
     _F.ADVICE_SENT: CaseHolder.FILER,
+    _F.TO_DISCUSS: CaseHolder.REVIEWER,
     _F.DISAGREED: CaseHolder.ETHICS_OFFICE,
     _F.ACTION_DUE: CaseHolder.FILER,
     _F.PROOF: CaseHolder.REVIEWER,

@@ -65,6 +65,7 @@ class AdviceState(StrEnum):
     PROPOSED = "proposed"
     RETURNED = "returned"
     SENT = "sent"
+    TO_DISCUSS = "to-discuss"
     AGREED = "agreed"
     DISAGREED = "disagreed"
     PROVED = "proved"
@@ -78,6 +79,8 @@ class AdviceMove(StrEnum):
     RETURN = "return"
     PROPOSE = "propose"
     SEND = "send"
+    TALK = "ask-to-talk-about"
+    REPLY = "answer-about"
     AGREE = "agree-to"
     DISAGREE = "disagree-with"
     UPHOLD = "uphold"
@@ -97,8 +100,10 @@ ADVICE = Lifecycle(
         AdviceMove.RETURN: (frozenset({_A.PROPOSED}), _A.RETURNED),
         AdviceMove.PROPOSE: (frozenset({_A.RETURNED}), _A.PROPOSED),
         AdviceMove.SEND: (frozenset({_A.PROPOSED}), _A.SENT),
-        AdviceMove.AGREE: (frozenset({_A.SENT}), _A.AGREED),
-        AdviceMove.DISAGREE: (frozenset({_A.SENT}), _A.DISAGREED),
+        AdviceMove.TALK: (frozenset({_A.SENT}), _A.TO_DISCUSS),
+        AdviceMove.REPLY: (frozenset({_A.TO_DISCUSS}), _A.SENT),
+        AdviceMove.AGREE: (frozenset({_A.SENT, _A.TO_DISCUSS}), _A.AGREED),
+        AdviceMove.DISAGREE: (frozenset({_A.SENT, _A.TO_DISCUSS}), _A.DISAGREED),
         AdviceMove.UPHOLD: (frozenset({_A.DISAGREED}), _A.AGREED),
         AdviceMove.OVERTURN: (frozenset({_A.DISAGREED}), _A.WITHDRAWN),
         AdviceMove.PROVE: (frozenset({_A.AGREED}), _A.PROVED),
@@ -107,18 +112,20 @@ ADVICE = Lifecycle(
         AdviceMove.WITHDRAW: (ADVICE_OPEN, _A.WITHDRAWN),
     },
 )
-APPROVED_ADVICE = frozenset({_A.SENT, _A.AGREED, _A.DISAGREED, _A.PROVED, _A.DONE})
+APPROVED_ADVICE = frozenset({_A.SENT, _A.TO_DISCUSS, _A.AGREED, _A.DISAGREED, _A.PROVED, _A.DONE})
 """A second person has approved it and the filer has seen it."""
 
 
 def filing_state_after_advice(states: Collection[AdviceState]) -> FilingState | None:
     """Say where a filing stands, given where each piece of its advice stands.
 
-    The filer answers everything first; then the ethics office decides what is
-    contested; then actions are due; then proofs are checked. None means that
-    nothing of the advice is open any more and the filing can be closed.
+    What the filer wants to talk about is answered first; then the filer answers
+    everything; then the ethics office decides what is contested; then actions
+    are due; then proofs are checked. None means that nothing of the advice is
+    open any more and the filing can be closed.
     """
     order = (
+        (_A.TO_DISCUSS, FilingState.TO_DISCUSS),
         (_A.SENT, FilingState.ADVICE_SENT),
         (_A.DISAGREED, FilingState.DISAGREED),
         (_A.AGREED, FilingState.ACTION_DUE),
