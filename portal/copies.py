@@ -1,6 +1,6 @@
 """What a filer takes home: the statement and the receipt as PDF, the due date for a calendar."""
 
-from flask import Response, abort, current_app, request, url_for
+from flask import Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -9,7 +9,7 @@ from disclosure.access import Permission
 from disclosure.domain.lifecycle import HAS_STATEMENT, UNFILED
 from disclosure.models import Filing
 from disclosure.web.languages import spoken
-from portal import papers, printed, showing
+from portal import occasions, papers, printed, showing
 from portal.statements import StatementDesk, statement
 
 desk = StatementDesk("copies", __name__)
@@ -61,15 +61,12 @@ def sent(content: bytes, kind: str, name: str) -> Response:
 
 
 def _due(filing: Filing) -> printing.Due:
-    cycle = filing.cycle
-    config = current_app.extensions["config"]
-    start = url_for("beginning.start", year=cycle.year)
     return printing.Due(
         filing_id=filing.id,
         due_on=filing.due_on,
-        since=cycle.covers_from,
-        summary=_("Your %(year)s statement is due", year=cycle.year),
-        url=f"{config.url}{start}",
-        organiser=config.mail_from,
+        since=filing.cycle.covers_from,
+        summary=_("%(statement)s is due", statement=occasions.statement_name(filing)),
+        url=papers.address(filing, "start"),
+        organiser=current_app.extensions["config"].mail_from,
         language=spoken().tag,
     )

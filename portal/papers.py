@@ -10,14 +10,14 @@ from disclosure.models import Filing, FilingKind
 from disclosure.printing import Paper, Row, Section, Words
 from disclosure.web.forms import said
 from disclosure.web.languages import spoken
-from portal import times
+from portal import occasions, times
 
 
 def receipt(filing: Filing) -> Paper:
     """Return the receipt: that something was filed and when, nothing of what it says."""
     by_when = times.looked_at_by(filing)
     return paper(
-        title=_("Filed: your %(year)s statement", year=filing.cycle.year),
+        title=_("Receipt: %(statement)s", statement=occasions.statement_name(filing)),
         notice=_(
             "The page is the record; this is a copy. The record stands at %(address)s.",
             address=address(filing, "receipt"),
@@ -77,14 +77,13 @@ def paper(
 
 
 def address(filing: Filing, page: str) -> str:
-    """Return where the page stands of which a paper is a copy."""
+    """Return where a page of a statement stands for its filer, as papers and calendars name it."""
     config: PortalConfig = current_app.extensions["config"]
     occasion = "" if filing.kind is FilingKind.ANNUAL else f"/{filing.kind.value}"
     return f"{config.url}{occasion}/{filing.cycle.year}/{page}"
 
 
 def _at(filing: Filing) -> str:
-    if filing.filed_at is None:
-        return ""
-    at = times.local(filing.filed_at, filing.zone)
-    return _("%(time)s, %(place)s time", time=at, place=times.place(filing.zone))
+    at = times.local(filing.filed_at, filing.zone) if filing.filed_at else ""
+    told: str = _("%(time)s, %(place)s time", time=at, place=times.place(filing.zone))
+    return told

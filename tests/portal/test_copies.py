@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure.casework import designating
-from disclosure.models import LedgerEntry
+from disclosure.models import FilingKind, LedgerEntry
 from tests.casework.office import Office, board_seat, company
 from tests.cast import Cast
 from tests.portal.browser import Browser
@@ -148,3 +148,31 @@ def test_a_name_keeps_its_own_direction_in_a_line_that_runs_the_other_way(
     english = amina.open("/2020/statement?language=en").html
     assert "\u2068شركة النور\u2069" in english
     assert "\u2068Ñandú" not in english
+
+
+def test_what_was_certified_stands_in_the_language_in_which_it_was_read(
+    at_site: AtSite, cast: Cast, db: Session
+) -> None:
+    Office(db, cast).file(cast.boris, board_seat())
+    db.commit()
+    text = text_of(fetched(at_site(cast.boris), "/2020/statement.pdf?language=ru"))
+    assert "My answers are true and complete for me" in text
+    assert "Between 1 January 2019" not in text
+
+
+def test_a_statement_on_taking_office_has_papers_and_an_entry_of_its_own(
+    at_site: AtSite, cast: Cast, db: Session
+) -> None:
+    filing = cast.amina.filing
+    filing.kind = FilingKind.ENTRY
+    db.commit()
+    amina = at_site(cast.amina)
+    amina.open("/home?language=en")
+    _publish, entry = event_at(amina, "/entry/2020/due.ics")
+    assert entry["SUMMARY"] == "Your statement on taking office, 2020 is due"
+    assert entry["URL"] == "http://localhost/entry/2020/start"
+    Office(db, cast).file(cast.amina)
+    db.commit()
+    text = text_of(fetched(amina, "/entry/2020/statement.pdf"))
+    assert "Your statement on taking office, 2020, as filed" in text
+    assert "http://localhost/entry/2020/statement" in text.replace(" ", "")
