@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo replay test check acceptance bench install lock format css texts clean
+.PHONY: help demo replay test test-long check acceptance bench install lock format css texts clean
 
 ## Run it
 demo: $(READY)  ## replay the 2020 cycle (once), then serve the three sites at http://127.0.0.1:8000
@@ -18,7 +18,10 @@ replay: $(READY)  ## the same without serving: replay, print the compliance tabl
 
 ## Check it
 test: $(READY)  ## the tests, on SQLite and on a PostgreSQL and a Redis they start themselves
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) -m "not long"
+
+test-long: $(READY)  ## what takes long by its nature, and every property with ten times the examples
+	$(BIN)/pytest -n $(WORKERS) -m "long or hypothesis" --hypothesis-profile=long
 
 check: $(READY)  ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
@@ -63,4 +66,4 @@ clean:  ## remove the virtual environment and the instance (database, keys, mail
 	rm -rf $(VENV) instance .mypy_cache .ruff_cache .pytest_cache
 
 help:  ## this list
-	@awk '/^## /{printf "\n%s\n", substr($$0, 4)} /^[a-z]+:.*## /{split($$0, part, ":"); note=$$0; sub(/.*## */, "", note); printf "  make %-11s %s\n", part[1], note}' $(MAKEFILE_LIST)
+	@awk '/^## /{printf "\n%s\n", substr($$0, 4)} /^[a-z-]+:.*## /{split($$0, part, ":"); note=$$0; sub(/.*## */, "", note); printf "  make %-11s %s\n", part[1], note}' $(MAKEFILE_LIST)

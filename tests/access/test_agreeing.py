@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -28,6 +29,7 @@ def by_row(office: Office, actor: Actor, permission: Permission, rows: list[Base
     return {row for row in rows if permits(actor, permission, row)}
 
 
+@pytest.mark.long
 def test_what_the_cast_may_list_is_what_it_may_open(office: Office) -> None:
     cast = office.cast
     parts = (
@@ -50,6 +52,7 @@ def test_what_the_cast_may_list_is_what_it_may_open(office: Office) -> None:
                 assert listed == by_row(office, actor, permission, rows), (kind, permission, actor)
 
 
+@pytest.mark.hypothesis
 def test_what_anybody_in_any_roles_may_list_is_what_they_may_open(office: Office) -> None:
     @settings(max_examples=tries(40), suppress_health_check=list(HealthCheck))
     @given(actor=_actors(office), permission=st.sampled_from(Permission), kind=st.sampled_from(PLACED))

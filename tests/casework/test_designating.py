@@ -214,6 +214,7 @@ def test_whoever_is_senior_and_presides_files_once_a_year(db: Session, cast: Cas
     assert filing_of(db, person).kind is FilingKind.ANNUAL
 
 
+@pytest.mark.long
 def test_thousands_are_designated_in_a_handful_of_statements(db: Session, cast: Cast) -> None:
     lines = "".join(f"P{at},Person {at},p{at}@example.org,DOS,D-1,,,,Vienna,,,,,\n" for at in range(1_200))
     rows = rosters.read(db, cast.organisation, f"{HEADER}\n{lines}".encode())

@@ -121,6 +121,7 @@ def test_conflicts_by_themselves_are_those_of_the_figures(db: Session, un: Serve
     assert (alone.filers, alone.items.whole, alone.share) == (1, 2, Decimal("10.0"))
 
 
+@pytest.mark.long
 def test_the_figures_are_flat_json_with_numbers_as_numbers(db: Session, un: Served, year: Cycle) -> None:
     populate(db, un, year, in_2020())
     told = msgspec.json.decode(msgspec.json.encode(figures(db, un)))

@@ -1,5 +1,6 @@
 """Whatever is done to a case, in whatever order and by whom: its rows agree, and what is over stays over."""
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
@@ -82,6 +83,7 @@ class SoundLife(Life):
                 assert row.id not in self.over
 
 
+@pytest.mark.hypothesis
 def test_no_order_of_acts_leaves_a_case_at_odds_with_itself(office: Office) -> None:
     office.db.flush()
     run_state_machine_as_test(

@@ -41,6 +41,7 @@ def test_the_table_of_2020_is_the_published_one(db: Session, un: Served, year: C
     ]
 
 
+@pytest.mark.long
 def test_the_file_of_the_table_ends_in_one_subtotal_and_the_total(
     db: Session, un: Served, year: Cycle
 ) -> None:

@@ -85,6 +85,7 @@ def test_rq_brings_the_work_to_a_process_that_ends_when_told(
     assert process.wait(30) == 0
 
 
+@pytest.mark.long
 def test_a_worker_killed_while_it_sends_is_swept_up_and_no_letter_comes_twice(
     engine: Engine, redis_url: str, server: MailServer, start: Start
 ) -> None:
@@ -109,6 +110,7 @@ def test_a_worker_killed_while_it_sends_is_swept_up_and_no_letter_comes_twice(
     assert len(server.ids()) == len(set(server.ids())) == 8
 
 
+@pytest.mark.long
 def test_work_that_a_flushed_redis_forgot_is_swept_up(
     engine: Engine, redis_url: str, server: MailServer, start: Start
 ) -> None:
@@ -122,6 +124,7 @@ def test_work_that_a_flushed_redis_forgot_is_swept_up(
     assert len(server.taken) == 2
 
 
+@pytest.mark.long
 def test_a_worker_whose_redis_is_away_sweeps_and_ends_when_told(
     engine: Engine, server: MailServer, start: Start, tmp_path: Path
 ) -> None:
@@ -135,6 +138,7 @@ def test_a_worker_whose_redis_is_away_sweeps_and_ends_when_told(
     assert process.wait(30) == 0
 
 
+@pytest.mark.long
 def test_work_that_arrives_by_redis_and_by_the_sweep_is_done_once(
     engine: Engine, redis_url: str, server: MailServer, start: Start
 ) -> None:

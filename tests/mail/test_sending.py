@@ -120,6 +120,7 @@ def test_a_letter_the_server_hung_up_on_after_reading_is_not_sent_again(
     assert "may have arrived" in (state_of(engine, "ana").refused or "")
 
 
+@pytest.mark.long
 def test_a_sender_killed_while_the_server_reads_sends_no_letter_twice(
     engine: Engine, office: Office, server: MailServer
 ) -> None:

@@ -23,18 +23,20 @@ KINDS: Mapping[type, sa.types.TypeEngine[Any]] = {
 }
 
 
-def until(revision: str | None) -> Iterator[tuple[sa.TableClause, Mapping[str, object]]]:
-    """List every table that a revision and those before it made, with its row."""
+def until(
+    revision: str | None, *, after: str | None = None
+) -> Iterator[tuple[sa.TableClause, Mapping[str, object]]]:
+    """List every table that a revision and those before it, but `after` another, made, with its row."""
     for made_by, tables in ROWS.items():
-        if revision is not None and made_by <= revision:
+        if revision is not None and (after or "") < made_by <= revision:
             for name, row in tables.items():
                 columns = [sa.column(column, KINDS[type(value)]) for column, value in row.items()]
                 yield sa.table(name, *columns), row
 
 
-def load(engine: Engine, revision: str | None) -> None:
+def load(engine: Engine, revision: str | None, *, after: str | None = None) -> None:
     with engine.begin() as connection:
-        for table, row in until(revision):
+        for table, row in until(revision, after=after):
             connection.execute(table.insert().values(**row))
 
 

@@ -2,11 +2,14 @@
 
 # ruff: noqa: S608 - every name in the statements is this file's own
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
 import migrations
+from disclosure.db import make_engine
 from tests.migrations.loading import assert_loaded, load, until
 
 APPEND_ONLY = {
@@ -20,10 +23,11 @@ every_table = pytest.mark.parametrize("table", APPEND_ONLY)
 
 
 @pytest.fixture
-def loaded(engine: Engine) -> Engine:
-    migrations.upgrade(engine)
+def loaded(migrated_url: str) -> Iterator[Engine]:
+    engine = make_engine(migrated_url)
     load(engine, migrations.newest())
-    return engine
+    yield engine
+    engine.dispose()
 
 
 def refused(engine: Engine, table: str, statement: str) -> None:
@@ -88,7 +92,7 @@ def test_a_statement_of_the_same_version_is_refused_whatever_its_id(loaded: Engi
     assert_loaded(loaded, migrations.newest())
 
 
-@every_table
-def test_below_its_migration_nothing_is_refused(loaded: Engine, table: str) -> None:
+def test_below_its_migration_nothing_is_refused(loaded: Engine) -> None:
     migrations.downgrade(loaded, "0009")
-    run(loaded, f"UPDATE {table} SET {APPEND_ONLY[table]} = {APPEND_ONLY[table]}")
+    for table, column in APPEND_ONLY.items():
+        run(loaded, f"UPDATE {table} SET {column} = {column}")

@@ -16,6 +16,22 @@ def test_every_revision_comes_with_its_rows() -> None:
     assert list(ROWS) == REVISIONS
 
 
+def test_one_step_after_another_up_and_down_keeps_every_row_and_undoes_itself(engine: Engine) -> None:
+    shapes = [schema(engine)]
+    for before, after in STEPS:
+        migrations.upgrade(engine, after)
+        assert_loaded(engine, before)
+        load(engine, after, after=before)
+        shapes.append(schema(engine))
+        assert shapes[-1] != shapes[-2], after
+    for before, after in reversed(STEPS):
+        assert schema(engine) == shapes.pop(), after
+        migrations.downgrade(engine, before or migrations.BASE)
+        assert_loaded(engine, before)
+    assert schema(engine) == shapes.pop()
+
+
+@pytest.mark.long
 @every_step
 def test_down_undoes_up(engine: Engine, before: str | None, after: str) -> None:
     if before:
@@ -29,6 +45,7 @@ def test_down_undoes_up(engine: Engine, before: str | None, after: str) -> None:
     assert schema(engine) == was
 
 
+@pytest.mark.long
 @every_step
 def test_going_up_leaves_every_row_as_it_was(engine: Engine, before: str | None, after: str) -> None:
     if before:
@@ -38,6 +55,7 @@ def test_going_up_leaves_every_row_as_it_was(engine: Engine, before: str | None,
     assert_loaded(engine, before)
 
 
+@pytest.mark.long
 @every_step
 def test_going_down_leaves_every_older_row_as_it_was(engine: Engine, before: str | None, after: str) -> None:
     migrations.upgrade(engine, after)
