@@ -29,6 +29,7 @@ from disclosure.models import (
     CycleKey,
     Designation,
     Filing,
+    FilingKind,
     OpenReason,
     Organisation,
 )
@@ -134,7 +135,8 @@ def close_cycle(db: Session, *, by: Actor, cycle: Cycle) -> Cycle:
 def _move_deadlines(db: Session, cycle: Cycle, until: date) -> int:
     """One statement for each time zone: the due day ends there at its own midnight."""
     db.flush()
-    earlier = (Filing.cycle_id == cycle.id, Filing.state.in_(UNFILED), Filing.due_on < until)
+    yearly = Filing.kind == FilingKind.ANNUAL
+    earlier = (Filing.cycle_id == cycle.id, yearly, Filing.state.in_(UNFILED), Filing.due_on < until)
     told = db.execute(
         select(Filing, Account).join(Account, Account.person_id == Filing.person_id).where(*earlier)
     ).all()

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure import clock
-from disclosure.casework import accounts, designating, drafting, periods, reporting
+from disclosure.casework import accounts, designating, drafting, periods, reporting, scheduling
 from disclosure.domain.lifecycle import FilingState
 from disclosure.errors import BadInput, NotPermitted, WrongState
 from disclosure.models import Filing, FilingKind, LedgerEntry, Letter, Person
@@ -101,6 +101,17 @@ def test_more_time_is_counted_from_its_own_due_date(db: Session, cast: Cast, pre
         designating.extend(db, by=by, filing=filing, until=first + timedelta(days=20), reason="Travel")
         with pytest.raises(BadInput, match="31 days are too many"):
             designating.extend(db, by=by, filing=filing, until=first + timedelta(days=31), reason="Travel")
+
+
+def test_putting_back_the_yearly_deadline_leaves_it_alone(db: Session, cast: Cast) -> None:
+    boris = cast.boris.on_roster
+    boris.left_on = date(2020, 3, 10)
+    db.flush()
+    leaving, until = ask(db, cast, boris, FilingKind.EXIT), date(2020, 5, 1)
+    scheduling.put_back_deadline(db, by=cast.olu.actor, cycle=cast.cycle, until=until, reason="Floods")
+    for filing in (leaving, cast.boris.filing):
+        db.refresh(filing)
+    assert (leaving.due_on, cast.boris.filing.due_on) == (date(2020, 4, 9), until)
 
 
 def test_the_yearly_report_counts_yearly_statements_alone(db: Session, cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """A public summary holds what rules let it hold, and nothing that was typed about somebody else."""
 
+import hashlib
 from decimal import Decimal
 
 import pytest
@@ -20,6 +21,8 @@ from disclosure.domain.interests import (
 )
 from disclosure.domain.lifecycle import FilingState
 from disclosure.domain.publishing import (
+    CONSENT,
+    CONSENT_VERSION,
     PublicChoice,
     WithdrawalReason,
     decoded,
@@ -192,6 +195,15 @@ def test_every_category_is_shown_in_words(category: Category) -> None:
         ("AnaNovakTrust", ["Ana Novak"], False),
         ("李小龙基金", ["李小龙"], False),
         ("Account 12 34 56 78", [], False),
+        ("Owners of 17 Baobab Lane", [], False),
+        ("Amis du 3 bis, rue du Bac", [], False),
+        ("Calle Mayor 5", [], False),
+        ("улица Ленина, 7", [], False),
+        ("شارع النيل 12", [], False),
+        ("南京路88号", [], False),
+        ("Wall Street Journal", [], True),
+        ("Court of Arbitration", [], True),
+        ("20th Century Fox", [], True),
     ],
 )
 def test_names_are_shown_unless_they_tell_of_people_or_numbers(
@@ -209,6 +221,11 @@ def test_eligible_is_who_has_a_grade_that_the_programme_names() -> None:
 
 def test_nothing_is_published_before_the_review_is_closed() -> None:
     assert [state for state in FilingState if obstacle(state) is None] == [FilingState.CLOSED]
+
+
+def test_other_words_of_consent_are_another_version() -> None:
+    words = hashlib.sha256(CONSENT.msgid.encode()).hexdigest()
+    assert (CONSENT_VERSION, words[:16]) == ("1", "a23b4630e8c942ba"), "raise the version with the words"
 
 
 def test_there_are_four_choices_and_every_reason_has_words() -> None:

@@ -1,7 +1,7 @@
 """Which names of a statement may stand in a public summary.
 
 A name was typed freely, so it may hold what nobody means to publish: the name of
-a child or a relative, the number of an account, a sum. Such a name is left out whole.
+a child or a relative, the number of an account, a sum, an address. Such a name is left out whole.
 """
 
 import re
@@ -18,6 +18,16 @@ _SUM = re.compile(
     rf"(?:\b(?:{_CODES})|[$€£¥₹₽₦฿])[\W_]?\d|\d[\W_]?(?:(?:{_CODES})\b|[$€£¥₹₽₦฿%])", re.IGNORECASE
 )
 """Digits beside a currency, or a share in per cent."""
+
+_STREETS = (
+    "street|st|road|rd|lane|avenue|ave|boulevard|blvd|drive|court|close|rue|chemin|route|allée|impasse|calle|"
+    "avenida|carrera|paseo|plaza|via|viale|straße|strasse|weg|platz|улица|ул|проспект|переулок|дом|شارع|طريق"
+)
+_ADDRESS = re.compile(
+    rf"\b\d+\w?\W+(?:\w+\W+){{0,3}}?(?:{_STREETS})\b|\b(?:{_STREETS})\b\W*(?:\w+\W+){{0,4}}?\d|\w[路街号巷]\d|\d+号",
+    re.IGNORECASE,
+)
+"""A number beside the word for a street."""
 
 _SMALL_WORDS = frozenset(
     {"al", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "et", "ibn", "la", "las"}
@@ -40,7 +50,7 @@ def people_of(statement: Statement) -> list[str]:
 def may_be_shown(name: str, people: Iterable[str]) -> bool:
     """Tell whether a freely typed `name` may be published beside those `people`, who may not."""
     text = _folded(name)
-    if _LONG_NUMBER.search(text) or _SUM.search(text):
+    if any(pattern.search(text) for pattern in (_LONG_NUMBER, _SUM, _ADDRESS)):
         return False
     words, joined = set(_WORD.findall(text)), _joined(text)
     return not any(_names(person, words, joined) for person in map(_folded, people))
