@@ -7,8 +7,10 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from disclosure.access import Permission
+from disclosure.domain.messages import Message
 from disclosure.domain.sentences import question_params
 from disclosure.models import Filing
+from disclosure.web.forms import said
 from portal import drafts, editing, places, saving, tasks
 from portal.forms import QUESTION, DraftForm, questions_form
 from portal.statements import StatementDesk, statement
@@ -27,9 +29,17 @@ def questions(filing: Filing) -> ResponseReturnValue:
         changed = editing.with_answers(work.statement, _choices(work, form))
         then = places.after_questions(changed, work.programme)
         return drafts.keep(work, form, changed, then=then, anew=partial(_form, formdata=None))
-    fields = [(question, form[QUESTION + question.code]) for question in work.programme.questions]
-    carried = editing.carried(work.statement)
-    return render_template("year/questions.html", form=form, work=work, fields=fields, carried=carried)
+    params = dict(question_params(work.statement, work.programme))
+    return render_template(
+        "year/questions.html",
+        form=form,
+        fields=[
+            (form[QUESTION + one.code], said(Message(one.title)), said(Message(one.example, params)))
+            for one in work.programme.questions
+        ],
+        period={name: params[name] for name in ("start", "end")},
+        carried=editing.carried(work.statement),
+    )
 
 
 @desk.get("/<int:year>/tasks", needs=Permission.DRAFT_EDIT, row=statement, opens=True)

@@ -128,11 +128,10 @@ def questions_form(programme: Programme, params: dict[str, object]) -> type[Draf
     """Return the form that asks every question of `programme`. Nothing is chosen beforehand."""
     fields = {
         QUESTION + question.code: YesNoNotSure(
-            said(Message(question.text, params)),
+            f"{number}. {said(Message(question.brief or question.text, params))}",
             [Needed(message("Choose yes, no or not sure: “%(title)s”", title=Message(question.title)))],
-            description=said(Message(question.example, params)),
         )
-        for question in programme.questions
+        for number, question in enumerate(programme.questions, 1)
     }
     return type("QuestionsForm", (DraftForm,), fields)
 

@@ -128,7 +128,7 @@ def test_a_file_that_is_not_toml_is_refused_with_the_place() -> None:
         (
             "%(limit_gift)s",
             "%(limit_fun)s",
-            "questions[5].text",
+            "questions[5].brief",
             "use no placeholder but %(start)s, %(end)s, ",
         ),
         ('title = "Debts"', 'title = "100% debts"', "questions[2].title", "write %% for a percent sign"),

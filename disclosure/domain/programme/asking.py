@@ -25,6 +25,8 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     title: Text
     text: Text
     example: Text
+    brief: str = ""
+    """The question on the page of all eight, under the period and whom they are about; else `text`."""
     none: Text
     """What "no" says on the check page, in the first person."""
     categories: Annotated[tuple[Category, ...], Meta(min_length=1)]

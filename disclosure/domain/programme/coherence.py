@@ -75,7 +75,7 @@ def _question_faults(file: ProgrammeFile) -> Iterator[Fault]:
 
 
 def _placeholder_faults(question: Question, known: dict[str, object], path: str) -> Iterator[Fault]:
-    for name in ("title", "text", "example", "none"):
+    for name in ("title", "brief", "text", "example", "none"):
         try:
             getattr(question, name) % known
         except (KeyError, TypeError, ValueError):

@@ -83,4 +83,6 @@ class Programme(ProgrammeFile, frozen=True, forbid_unknown_fields=True, kw_only=
         """Yield every English sentence of the file that the catalogues translate."""
         for question in self.questions:
             yield from (question.title, question.text, question.example, question.none)
+            if question.brief:
+                yield question.brief
         yield from self.certification.statements
