@@ -32,6 +32,12 @@ check: $(READY)  ## format, lint, types, import contracts
 acceptance: $(READY)  ## a replayed instance has the published figures, a sound ledger and nothing in plain text
 	$(BIN)/python -m tests.acceptance.replayed $(or $(DISCLOSURE_INSTANCE),instance)
 
+journeys: $(READY)  ## the tasks of a filer in a real Chromium (installed where there is none); writes docs/usability.md
+	$(BIN)/python -m tests.journeys
+
+screens: $(READY)  ## photograph the main pages of a filer, in English and Arabic, into docs/screens/
+	$(BIN)/python -m tests.journeys.photographing
+
 bench: $(READY)  ## our speed beside the bare limit of the same run
 	$(BIN)/python -m benchmarks
 
