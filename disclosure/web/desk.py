@@ -34,6 +34,11 @@ View = Callable[..., ResponseReturnValue]
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _TOKENS = cast("Table", FormToken.__table__)
+_TAKEN = {
+    "sqlite": sqlite.insert(_TOKENS).on_conflict_do_nothing().returning(_TOKENS.c.token),
+    "postgresql": postgresql.insert(_TOKENS).on_conflict_do_nothing().returning(_TOKENS.c.token),
+}
+"""The same statement for each database. Built once: every form that is sent needs it."""
 _KEPT = select(_TOKENS.c.account_id, _TOKENS.c.answer).where(_TOKENS.c.token == bindparam("sent"))
 _ANSWERED = update(_TOKENS).where(_TOKENS.c.token == bindparam("sent")).values(answer=bindparam("led"))
 _FORGET = delete(_TOKENS).where(_TOKENS.c.token == bindparam("sent"))
@@ -134,10 +139,9 @@ def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
     if request.method != "POST" or not _TOKEN.fullmatch(token) or not current_user.is_authenticated:
         return act()
     account_id = current_user.actor.account_id
-    insert = postgresql.insert if g.db.bind.dialect.name == "postgresql" else sqlite.insert
     connection = g.db.connection()  # a token refers to nothing that waits to be flushed
     taken = connection.execute(
-        insert(_TOKENS).on_conflict_do_nothing().returning(_TOKENS.c.token),
+        _TAKEN[connection.dialect.name],
         {"token": token, "account_id": account_id, "answer": "", "at": clock.now()},
     ).one_or_none()
     if taken is None:
