@@ -6,14 +6,14 @@ Either every chosen line is added or none.
 
 from typing import Any
 
-from flask import abort, flash, render_template, request, url_for
+from flask import abort, flash, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from disclosure.access import Permission
-from disclosure.casework import programmes
+from disclosure.casework import programmes, rates
 from disclosure.domain import sheets
 from disclosure.domain.categories import Category, Holder
 from disclosure.domain.programme import Question
@@ -64,7 +64,7 @@ def _read(
 ) -> ResponseReturnValue:
     """Show the lines as they are read; add the chosen ones when asked to."""
     form = _form(work, kinds, text, sheet)
-    read = sheet_items.lines(sheet, _reading(form, kinds), work)
+    read = sheet_items.lines(sheet, _reading(work, form, kinds), work)
     adding = "add" in request.form
     form.chosen.choices = _choices(read, work)
     if not adding:
@@ -92,7 +92,7 @@ def _form(work: Work, kinds: list[Category], text: str, sheet: Sheet) -> SheetFo
     return sheet_form.form(work, sheet, kinds, formdata=None, table=text, **columns)
 
 
-def _reading(form: SheetForm, kinds: list[Category]) -> Reading:
+def _reading(work: Work, form: SheetForm, kinds: list[Category]) -> Reading:
     named = form.category.data if form.category.data in {kind.value for kind in kinds} else kinds[0].value
     holder = form.holder.data
     return Reading(
@@ -100,6 +100,7 @@ def _reading(form: SheetForm, kinds: list[Category]) -> Reading:
         holder=Holder(holder) if holder in (Holder.SELF.value, Holder.SPOUSE.value) else None,
         currency=form.currency.data or "",
         columns=form.columns(),
+        rates=rates.of(g.db, work.filing.cycle),
     )
 
 

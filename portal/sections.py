@@ -1,17 +1,22 @@
 """The page of one section: its items, what one is not sure about, removing an item and taking that back."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import msgspec
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from disclosure.casework import rates
 from disclosure.domain.completeness import missing
-from disclosure.domain.interests import Answer, AnswerChoice, Item, Operation
+from disclosure.domain.interests import Answer, AnswerChoice, Item, Money, Operation
+from disclosure.domain.messages import message
 from disclosure.domain.programme import Question
+from disclosure.domain.thresholds import converted
 from disclosure.errors import Stale
+from disclosure.web.forms import said
 from portal import drafts, editing, item_form, places, showing
 from portal.drafts import Work
 from portal.forms import RemarkForm
@@ -27,6 +32,8 @@ class Listed:
     added_this_year: bool
     lacking: bool
     twice: bool
+    worth: str
+    """Its value in the programme's currency, where it is given in another and a rate is known."""
 
 
 def form(work: Work, question: Question, **settings: Any) -> RemarkForm:  # noqa: ANN401 - WTForms' own
@@ -62,9 +69,23 @@ def listed(work: Work, question: Question) -> list[Listed]:
             added_this_year=item.operation is Operation.NEW,
             lacking=item.id in lacking,
             twice=sentences.count(text) > 1,
+            worth=_worth(item, work),
         )
         for item, text in zip(items, sentences, strict=True)
     ]
+
+
+def _worth(item: Item, work: Work) -> str:
+    """Return what an amount in another currency is in the one whose limits count."""
+    currency = work.programme.values.currency
+    if item.amount is None or item.amount.currency == currency:
+        return ""
+    known = rates.of(g.db, work.filing.cycle)
+    value = converted(item.amount, work.programme, known)
+    if known is None or value is None:
+        return ""
+    whole = Money(value.quantize(Decimal(1)), currency)
+    return said(message("About %(amount)s at the rate of %(day)s.", amount=whole, day=known.on))
 
 
 def remove(work: Work, question: Question, form: RemarkForm, item_id: str) -> ResponseReturnValue:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from disclosure.domain.categories import Category, Holder
 from disclosure.domain.identifiers import is_currency, is_isin, tidy
-from disclosure.domain.interests import Item, Money, Party, fields_for
+from disclosure.domain.interests import Item, Money, Party, Rates, fields_for
 from disclosure.domain.sheets import Part, Row, Sheet
 from disclosure.domain.thresholds import converted
 from disclosure.web.amounts import page_locale
@@ -48,6 +48,7 @@ class Reading:
     category: Category
     holder: Holder | None
     currency: str
+    rates: Rates | None
     columns: Mapping[Part, int]
 
 
@@ -87,7 +88,7 @@ def _item(row: Row, reading: Reading, work: Work) -> Item:
         "holder": reading.holder,
     }
     value = _money(cell[Part.VALUE], currency)
-    worth = converted(value, work.programme, None)
+    worth = converted(value, work.programme, reading.rates)
     band = work.programme.values.band_of(worth) if worth is not None else None
     given |= {"amount": value, "band": band.code if band else ""}
     asked = {field.name for field in fields_for(reading.category, work.programme)}

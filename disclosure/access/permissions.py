@@ -36,6 +36,7 @@ class Permission(StrEnum):
     SEASON_SEE = "season:see"
     ENTITY_SEE = "entity:see"
     PEOPLE_SEE = "people:see"
+    RATES_BRING = "rates:bring"
     ROSTER_IMPORT = "roster:import"
     CYCLE_RUN = "cycle:run"
     DESIGNATION_MAKE = "designation:make"

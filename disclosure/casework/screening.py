@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, contains_eager
 from disclosure import clock, ledger
 from disclosure.access import Permission, demand
 from disclosure.casework import flags as records
-from disclosure.casework import programmes, reading
+from disclosure.casework import programmes, rates, reading
 from disclosure.casework.reading import Opener
 from disclosure.casework.sealed import REVIEW_ONLY, forget_wraps, keep
 from disclosure.domain import checks, interests
@@ -54,9 +54,17 @@ def screen_all(
     opened = reading.statements(db, opener, by=WORKER, rows=rows, why=_WHY)
     kept = _kept(db, statement_ids)
     returning = reading.returning(db, [row.filing for row in rows])
+    in_force = {cycle: rates.of(db, cycle) for cycle in {row.filing.cycle for row in rows}}
     screened = []
     for row, statement in zip(rows, opened, strict=True):
-        flags = _raise(db, opener, row, statement, returning=row.filing_id in returning)
+        flags = _raise(
+            db,
+            opener,
+            row,
+            statement,
+            returning=row.filing_id in returning,
+            in_force=in_force[row.filing.cycle],
+        )
         before = kept.get(row.id)
         across = _raised_across(db, opener, row) if before else []
         screened.append(_put(db, sealer, statement=row, flags=[*flags, *across], before=before))
@@ -85,7 +93,13 @@ def _held(db: Session, statement_ids: Collection[UUID]) -> list[Statement]:
 
 
 def _raise(
-    db: Session, opener: Opener, row: Statement, statement: interests.Statement, *, returning: bool
+    db: Session,
+    opener: Opener,
+    row: Statement,
+    statement: interests.Statement,
+    *,
+    returning: bool,
+    in_force: interests.Rates | None,
 ) -> list[Flag]:
     """Run the checks over what one statement says, beside what the same person said before."""
     filing = row.filing
@@ -95,7 +109,7 @@ def _raise(
         previous=previous,
         duties=_duties(filing),
         programme=programmes.of(filing.cycle),
-        facts=_facts(db, opener, row, returning=returning),
+        facts=_facts(db, opener, row, returning=returning, in_force=in_force),
     )
 
 
@@ -168,12 +182,15 @@ def _duties(filing: Filing) -> Duties:
     return Duties(functions=frozenset(person.functions), entity=filing.entity.code, grade=person.grade)
 
 
-def _facts(db: Session, opener: Opener, statement: Statement, *, returning: bool) -> Facts:
+def _facts(
+    db: Session, opener: Opener, statement: Statement, *, returning: bool, in_force: interests.Rates | None
+) -> Facts:
     filing = statement.filing
     asked_before = select(Question.id).where(
         Question.filing_id == filing.id, Question.asked_at < statement.certified_at
     )
     return Facts(
+        rates=in_force,
         due_at=filing.due_at,
         filed_at=filing.filed_at,
         amended_after_question=statement.version > 1 and db.scalar(asked_before.limit(1)) is not None,

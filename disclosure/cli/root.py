@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from disclosure.cli.accounting import account
 from disclosure.cli.draws import draw
+from disclosure.cli.exchange import rates
 from disclosure.cli.instance import doctor, init, serve, work
 from disclosure.cli.keyring import keys
 from disclosure.cli.ledgers import ledger
@@ -65,6 +66,7 @@ for command in (
     replay,
     account,
     roster,
+    rates,
     cycle,
     screen,
     draw,

@@ -8,6 +8,7 @@ FACTS: Mapping[str, frozenset[str]] = {
         # the season
         "organisation:set-up": "programme",
         "entities:imported": "added changed unchanged digest",
+        "rates:brought": "effective_on currencies digest",
         "roster:imported": "added changed left unchanged digest",
         "cycle:planned": "cycle_id year programme_digest",
         "cycle:opened": "cycle_id designated",

@@ -28,6 +28,7 @@ from disclosure.models.ledger import LedgerEntry, LedgerHead, LedgerLeaf
 from disclosure.models.letters import Letter, Referral, ReferredPerson, Work, WorkState
 from disclosure.models.people import Entity, Organisation, Person
 from disclosure.models.publishing import PublicSummary
+from disclosure.models.rates import RateTable
 from disclosure.models.verification import Attachment, DocumentRequest, Draw
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "Person",
     "PublicSummary",
     "Question",
+    "RateTable",
     "Referral",
     "ReferredPerson",
     "Screening",

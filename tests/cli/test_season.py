@@ -36,6 +36,13 @@ def test_a_roster_is_shown_before_it_is_taken(terminal: Terminal) -> None:
     assert "0 added, 0 changed, 0 left, 11 unchanged." in terminal.types("roster import later.csv").stdout
 
 
+def test_rates_are_taken_over_from_a_file_with_their_source(terminal: Terminal) -> None:
+    (terminal.here / "rates.csv").write_text("currency,per_dollar\nEUR,0.8\nKES,100\n")
+    command = "rates import rates.csv --on 2019-12-31 --source Treasury"
+    assert terminal.types(command).stdout == "Rates of 2 currencies of 2019-12-31: Treasury.\n"
+    assert "are here already" in terminal.types(command, status=1).stderr
+
+
 def test_a_faulty_roster_is_refused_line_by_line_and_taken_not_at_all(terminal: Terminal) -> None:
     faulty = (terminal.here / "people.csv").read_text()
     faulty += "100011,Nadia Extra,no address,DOS,,,,,New York,en,,,,\n"

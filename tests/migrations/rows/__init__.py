@@ -9,5 +9,5 @@ from collections.abc import Mapping
 from tests.migrations.rows import filing, publishing, review
 
 ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
-    filing.ROWS | review.ROWS | publishing.ROWS | {"0013": {}, "0014": {}}
+    filing.ROWS | review.ROWS | publishing.ROWS | {"0013": {}, "0014": {}} | review.RATES
 )

@@ -181,3 +181,17 @@ ROWS: dict[str, Mapping[str, Mapping[str, object]]] = {
         },
     },
 }
+
+RATES: dict[str, Mapping[str, Mapping[str, object]]] = {
+    "0015": {
+        "rate_tables": {
+            "id": some_id(81),
+            "organisation_id": UN,
+            "effective_on": DAY,
+            "source": "Treasury",
+            "per_dollar": {"EUR": "0.8"},
+            "brought_at": AT,
+        },
+    },
+}
+"""The rates of one day."""
