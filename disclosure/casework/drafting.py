@@ -99,11 +99,15 @@ def discard(db: Session, row: Draft) -> None:
 
 
 def may_carry_over(db: Session, filing: Filing) -> bool:
-    """Whether a draft may begin with last year's items: there are some, and the cap is not reached."""
+    """Whether a draft may begin with last year's items.
+
+    There are some, the cap is not reached, and the person is asked on the same
+    ground as then: on a new duty everything is asked anew.
+    """
     earlier = reading.previous_filing(db, filing)
-    return (
-        earlier is not None and earlier.carried_years < programmes.of(filing.cycle).keeping.carry_over_years
-    )
+    if earlier is None or earlier.designation.ground != filing.designation.ground:
+        return False
+    return earlier.carried_years < programmes.of(filing.cycle).keeping.carry_over_years
 
 
 def _begun(db: Session, opener: Opener, *, by: Actor, filing: Filing) -> interests.Statement:

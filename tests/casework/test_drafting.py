@@ -163,6 +163,16 @@ def test_what_was_carried_too_often_begins_blank(office: Office, cast: Cast) -> 
         assert start(office, amina).carried_from is None
 
 
+def test_on_a_new_duty_everything_is_asked_anew(office: Office, cast: Cast) -> None:
+    office.file(cast.amina, company())
+    with clock.travel(NEXT_MARCH):
+        amina = next_year(office, cast.amina)
+        assert drafting.may_carry_over(office.db, amina.filing)
+        amina.filing.designation.ground = "procurement"
+        assert not drafting.may_carry_over(office.db, amina.filing)
+        assert start(office, amina).carried_from is None
+
+
 def test_a_year_whose_keys_are_destroyed_is_not_carried(office: Office, cast: Cast) -> None:
     office.file(cast.amina, board_seat())
     for key in office.db.scalars(select(CycleKey).where(CycleKey.cycle_id == cast.cycle.id)):
