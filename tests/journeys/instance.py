@@ -4,9 +4,9 @@ It is 2 March 2020, the second day of the cycle. Whoever is known from the
 year before had their case of 2019 reviewed and closed.
 """
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from disclosure.jobs.assembly import SIGNER
 from disclosure.ledger.keys import Signer
 from disclosure.models import Account, Cycle, Filing, Outcome, Person
 from tests.casework.office import Office
-from tests.cast import OPENED, PRESENT, Cast, Member, add_person, assemble, make_keys, member, recall
+from tests.cast import OPENED, PRESENT, Member, add_person, assemble, make_keys, member, recall
 from tests.journeys.people import EVERYBODY, FANNY, HUDA, Walker, one_seat
 
 LAST_YEAR = datetime(2019, 3, 1, 9, tzinfo=UTC)
@@ -139,6 +139,7 @@ def _hire(office: Office, one: Walker) -> None:
         one.number,
         one.name,
         grade=one.grade,
+        title="Director",
         duty_station=one.station,
         language=one.language,
     )

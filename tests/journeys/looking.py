@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page
 
 from disclosure.web.languages import LANGUAGES, PSEUDO
@@ -32,7 +32,7 @@ _AROUND = """() => ({
   dir: document.documentElement.dir,
   headings: document.querySelectorAll("h1").length,
   title: document.title,
-  help: document.querySelector(".help-block")?.innerText ?? "",
+  help: (document.querySelector(".help-block")?.innerText ?? "").replace(/[0-9:]+/g, ""),
   after: Boolean(document.querySelector("main")?.compareDocumentPosition(
     document.querySelector(".help-block") ?? document.body) & Node.DOCUMENT_POSITION_FOLLOWING),
   parts: [...new Set([...document.querySelectorAll("body *")].map(
@@ -44,7 +44,8 @@ _OVERFLOW = """() => {
   const room = document.documentElement.clientWidth;
   const wide = [...document.querySelectorAll("body *")].filter(one => {
     const box = one.getBoundingClientRect();
-    return box.width > 0 && (box.right > room + 1 || box.left < -1) && !one.closest(".table-scroll, .skip-link, .visually-hidden");
+    return box.width > 0 && (box.right > room + 1 || box.left < -1)
+      && !one.closest(".table-scroll, .skip-link, .visually-hidden");
   });
   return document.documentElement.scrollWidth > room
     ? wide.slice(0, 3).map(one => `${one.localName}.${one.className}`).concat(["scrolls"]) : [];
@@ -85,13 +86,20 @@ class Looker:
         path = re.sub(r"^https?://[^/]+", "", page.url)
         where = f"{path} [{around['lang']}{guise}]"
         self.found.pages += 1
-        self.found.faults += [f"{where}: {fault}" for fault in self._faults(path, around)]
+        for fault in self._faults(path, around):
+            self.note(f"{where}: {fault}")
         size = page.viewport_size
+        page.evaluate(self._axe.axe_script)
         for width in (WIDE, NARROW):
             page.set_viewport_size(width)  # type: ignore[arg-type]
             self._measure(page, f"{where} at {width['width']} px")
         page.set_viewport_size(size or WIDE)  # type: ignore[arg-type]
         return around
+
+    def note(self, fault: str) -> None:
+        """Keep a fault, and print it."""
+        self.found.faults.append(fault)
+        print("fault:", fault)  # noqa: T201 - seen at once by whoever waits
 
     def is_new(self, page: Page, parts: list[str]) -> bool:
         """Tell whether this kind of page shows parts that were not seen on it before."""
@@ -109,16 +117,21 @@ class Looker:
         other = self.found.titles.setdefault((around["lang"], around["title"]), kind)
         if other != kind:
             yield f"the title “{around['title']}” is that of {other}"
-        if around["help"] != self.found.helps.setdefault(around["lang"], around["help"]) or not around["after"]:
+        if (
+            around["help"] != self.found.helps.setdefault(around["lang"], around["help"])
+            or not around["after"]
+        ):
             yield "the help block is not what or where it is elsewhere"
 
     def _measure(self, page: Page, where: str) -> None:
         if page.viewport_size == NARROW and (wide := page.evaluate(_OVERFLOW)):
-            self.found.faults.append(f"{where}: too wide: {', '.join(wide)}")
+            self.note(f"{where}: too wide: {', '.join(wide)}")
         self.found.axe_runs += 1
-        for violation in self._axe.run(page, options=AXE).response["violations"]:
+        found = page.evaluate("options => axe.run(options)", AXE)
+        for violation in found["violations"]:
             nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
             self.found.violations.append(f"{where}: {violation['id']}: {nodes}")
+            print("axe:", self.found.violations[-1])  # noqa: T201 - seen at once by whoever waits
 
 
 @dataclass
@@ -149,7 +162,7 @@ class Guises:
             session.send("Emulation.setScriptExecutionDisabled", {"value": False})
             guise = ", no script" if off else ""
             if answer is None or answer.status != 200:
-                self.looker.found.faults.append(f"{path} [{code}{guise}] answers {answer and answer.status}")
+                self.looker.note(f"{path} [{code}{guise}] answers {answer and answer.status}")
             self.looker.look(page, guise=guise)
         finally:
             context.close()

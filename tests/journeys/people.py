@@ -33,7 +33,9 @@ def six_items() -> tuple[Item, ...]:
     made = examples.item
     return (
         made(Category.PRIVATE_COMPANY, id="company", counterparty=_company("Ñandú S.A.", "AR")),
-        made(Category.FUND, id="fund", name="Global Equity Fund", counterparty=_company("Vaud Gestion", "CH")),
+        made(
+            Category.FUND, id="fund", name="Global Equity Fund", counterparty=_company("Vaud Gestion", "CH")
+        ),
         made(Category.REAL_ESTATE, id="flat", counterparty=_company("شركة النور", "EG")),
         made(Category.LIABILITY, id="loan", counterparty=_company("Bank of Kigali", "RW")),
         made(Category.OUTSIDE_ACTIVITY, id="course", counterparty=_company("Université de Genève", "CH")),

@@ -6,5 +6,5 @@ from disclosure.cli import main
 from disclosure.web import languages
 
 if __name__ == "__main__":
-    languages.register = partial(languages.register, pseudo=True)  # type: ignore[assignment]
+    languages.register = partial(languages.register, pseudo=True)
     main()

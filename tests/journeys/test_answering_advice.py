@@ -1,8 +1,8 @@
 """T8: advice that its reader does not agree with, in Arabic on a field line."""
 
-from disclosure.models import Advice
 from sqlalchemy import select
 
+from disclosure.models import Advice
 from tests.journeys.browser import FIELD
 from tests.journeys.conftest import Go
 from tests.journeys.figures import Book

@@ -9,6 +9,7 @@ from tests.journeys.people import MEI
 from tests.journeys.test_nothing_to_disclose import to_questions
 from tests.portal.journeys import CODES
 
+
 def values(page: Page) -> dict[str, str]:
     """What the text fields hold."""
     found: dict[str, str] = page.locator("main input[type=text]").evaluate_all(
@@ -19,12 +20,15 @@ def values(page: Page) -> dict[str, str]:
 
 def test_t5_three_mistakes_are_named_reached_and_repaired(go: Go, book: Book) -> None:
     journey = to_questions(go(MEI, OFFICE))
-    journey.choose(**{f"q-{code}": "yes" if code == "debts" else "no" for code in CODES}).send()
+    answers = {f"q-{code}": "yes" if code == "debts" else "no" for code in CODES}
+    journey.choose(**answers).send()
     journey.press(journey.page.locator('.task-list a[href$="/debts"]'))
     journey.press(journey.page.locator('main a[href*="/new"]').first)
     fields = set(values(journey.page))
     assert {"counterparty_name", "amount-amount"} <= fields, fields
-    journey.pick("counterparty_kind", "company").choose(holder="self", related_to_duties="no", open_terms="yes")
+    journey.pick("counterparty_kind", "company").choose(
+        holder="self", related_to_duties="no", open_terms="yes"
+    )
     journey.fill("amount-amount", "两万").pick("amount-currency", "CNY").send()
     page = journey.page
     assert page.title().startswith("错误"), page.title()

@@ -5,7 +5,7 @@ field is one. The modelled time is the keystroke-level one of the usability
 script: 1.3 s for each click, 1.35 s for the decision before it, 0.2 s for each
 letter typed, the words on the pages at 200 a minute, and the waiting. Words are
 counted in the main part of a page when it is left: the last page may be read later.
-What a button or a single choice says belongs to the decision.
+What a button, a link or a single choice says belongs to the decision.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ _WORDS = """([tag, part]) => {
   while (texts.nextNode()) {
     const around = texts.currentNode.parentElement;
     if (!around.checkVisibility({visibilityProperty: true})) continue;
-    if (around.closest("button, option, .visually-hidden, input[type=radio] + label")) continue;
+    if (around.closest("a, button, summary, option, .visually-hidden, input[type=radio] + label")) continue;
     count += [...words.segment(texts.currentNode.data)].filter(one => one.isWordLike).length;
   }
   return count;
