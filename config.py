@@ -11,6 +11,8 @@ keys and secret; every secret may also be given as `NAME_FILE`, a path.
     DISCLOSURE_STORAGE_URL    where attachments are stored (any fsspec address)
     DISCLOSURE_MAIL_URL       smtp://[user:password@]host:port; without it mail is written to files
     DISCLOSURE_MAIL_FROM      the sender of letters
+    DISCLOSURE_HELP_EMAIL     who answers questions about the programme; by default the sender of letters
+    DISCLOSURE_HELP_HOURS     when they do, as every page shows it, like "Monday to Friday, 9:00 to 17:00"
     DISCLOSURE_KEYS           the key folder of this process's site
     DISCLOSURE_BASE_URL       where one process serves all three sites; by default http://127.0.0.1:8000
     PORTAL_URL, REVIEW_URL, COMPLIANCE_URL          public addresses of the three sites
@@ -68,6 +70,9 @@ class Config:
     storage_url: str = field(repr=False)
     mail_url: str | None = field(repr=False)
     mail_from: str
+    help_email: str = ""
+    """Who answers questions about the programme; the sender of letters where it is not set."""
+    help_hours: str = ""
     portal_url: str
     review_url: str
     compliance_url: str
@@ -103,12 +108,9 @@ class SiteConfig(Config):
     idle_minutes: int = 60
     absolute_hours: int = 12
     max_upload: int = 25 * 1024 * 1024
-    """Bytes that one request may bring."""
     largest_file: int = 25
-    """Megabytes of one file that a filer sends."""
     most_pages: int = 500
     most_megapixels: int = 50
-    """Millions of points of one picture."""
 
     @property
     def https(self) -> bool:
@@ -188,7 +190,9 @@ def _common(environ: Mapping[str, str]) -> dict[str, Any]:
         "redis_url": _value(environ, "DISCLOSURE_REDIS_URL"),
         "storage_url": _value(environ, "DISCLOSURE_STORAGE_URL") or (instance / "attachments").as_uri(),
         "mail_url": _value(environ, "DISCLOSURE_MAIL_URL"),
-        "mail_from": environ.get("DISCLOSURE_MAIL_FROM") or "disclosure@localhost",
+        "mail_from": (sender := environ.get("DISCLOSURE_MAIL_FROM") or "disclosure@localhost"),
+        "help_email": environ.get("DISCLOSURE_HELP_EMAIL") or sender,
+        "help_hours": environ.get("DISCLOSURE_HELP_HOURS") or "",
         "portal_url": _address(environ, "PORTAL_URL", base),
         "review_url": _address(environ, "REVIEW_URL", f"{base}/review"),
         "compliance_url": _address(environ, "COMPLIANCE_URL", f"{base}/compliance"),

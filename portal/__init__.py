@@ -108,5 +108,6 @@ def _frame() -> dict[str, Any]:
     return {
         "site_name": _("Filing site"),
         "help_url": url_for("helping.show"),
+        "ask_url": url_for("helping.show", _anchor="question"),
         "account_url": url_for("account.show"),
     }

@@ -28,8 +28,12 @@ from portal.drafts import keys
 
 FIELDS = ("papers", "photo")
 """The names of the fields in which pages take files."""
+TAKING = frozenset(
+    {"verifying.document", "corresponding.answer", "corresponding.respond", "corresponding.prove"}
+)
+"""The pages that take files; to any other nothing large can be sent."""
 AT_ONCE = 4
-"""How many of the largest files one request may bring; each of them is judged by itself."""
+"""How many of the largest files one request may bring there; each of them is judged by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def register(app: Flask, config: PortalConfig) -> None:
         pages=config.most_pages,
         pixels=config.most_megapixels * MEGAPIXEL,
     )
-    app.config["MAX_CONTENT_LENGTH"] = max(config.max_upload, AT_ONCE * config.largest_file * MEGABYTE)
+    app.url_value_preprocessor(_allow_files)
     app.before_request(_look)
     app.teardown_request(_close)
 
@@ -119,8 +123,13 @@ def named(rows: Sequence[Attachment]) -> list[tuple[Attachment, str]]:
     return [(one, _opened(one).about.name) for one in rows]
 
 
+def _allow_files(endpoint: str | None, _address: dict[str, object] | None) -> None:
+    if endpoint in TAKING:
+        request.max_content_length = AT_ONCE * limits().size
+
+
 def _look() -> None:
-    if request.method == "POST" and current_user.is_authenticated:
+    if request.endpoint in TAKING and request.method == "POST" and current_user.is_authenticated:
         posted = [one for field in FIELDS for one in request.files.getlist(field) if one.filename]
         g.sent = [_looked_at(one.filename or "", cast("BinaryIO", one.stream)) for one in posted]
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from disclosure.web.desk import OPEN, SIGNED_IN, Desk, nothing
-from portal import loading, turns
+from portal import loading, seasons, turns
 
 desk = Desk("home", __name__)
 
@@ -15,7 +15,7 @@ def front() -> ResponseReturnValue:
     """Say what this is and where to sign in."""
     if current_user.is_authenticated:
         return redirect(url_for("home.index"), 303)
-    return render_template("front.html")
+    return render_template("front.html", seasons=seasons.standing(g.db))
 
 
 @desk.get("/home", needs=SIGNED_IN, row=nothing)

@@ -222,14 +222,14 @@ SPOKEN_EXCEPTIONS = {"static"}
 
 
 def test_only_what_must_be_is_open_to_everybody(sites: dict[str, Flask]) -> None:
-    signing_in = {"signin.show", "signin.sent", "signin.redeem"}
+    signing_in = {"signin.show", "signin.sent", "signin.redeem", "signin.again"}
     opened = {
         site: {end for end, view in app.view_functions.items() if getattr(view, "needs", None) is OPEN}
         for site, app in sites.items()
     }
     assert opened["review"] == opened["compliance"] == signing_in
     public = {f"register.{page}" for page in ("index", "of_year", "file", "entry")}
-    assert opened["portal"] == signing_in | {"home.front", "helping.show", "drawn.record"} | public
+    assert opened["portal"] == signing_in | {"home.front", "helping.show", "helping.worksheet", "drawn.record"} | public
 
 
 def test_no_site_is_needed_for_more_than_its_own_people(sites: dict[str, Flask]) -> None:

@@ -115,10 +115,15 @@ def _holder_shown(item: Item) -> Message:
 
 def question_params(statement: Statement, programme: Programme) -> dict[str, date | Money]:
     """Return what the texts of questions may name: the period, and the limits as money."""
+    return period_params(statement.covers_from, statement.covers_to, programme)
+
+
+def period_params(start: date, end: date, programme: Programme) -> dict[str, date | Money]:
+    """Return the same for a period about which nobody has stated anything yet."""
     limits = {
         name: Money(Decimal(limit), programme.values.currency) for name, limit in programme.limits.items()
     }
-    return {"start": statement.covers_from, "end": statement.covers_to, **limits}
+    return {"start": start, "end": end, **limits}
 
 
 def answer_sentence(

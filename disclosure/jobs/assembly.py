@@ -61,7 +61,7 @@ def post_of(config: Config) -> Post:
         else mail.Folder(config.instance / "mail")
     )
     links = Links(portal=config.portal_url, review=config.review_url, compliance=config.compliance_url)
-    press = Press(links=links, help_at=config.mail_from, translations=catalogue)
+    press = Press(links=links, help_at=config.help_email or config.mail_from, translations=catalogue)
     return Post(transport=transport, press=press, sender=config.mail_from)
 
 

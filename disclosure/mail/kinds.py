@@ -74,6 +74,7 @@ SHAPES: Mapping[str, Shape] = {
     LetterKind.DOCUMENTS: _told("year due_on items", leads_to=DOCUMENTS),
     "documents-refused": _told("year due_on", leads_to=DOCUMENTS),
     LetterKind.CLOSED: _told("year"),
+    "help-question": _told("asker reply_to about question", secret=True, leads_to="/help"),
     # accounts
     "sign-in": _told("path expires_at", site=None, secret=True),
     "locked": _told("until", site=None),

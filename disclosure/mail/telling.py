@@ -14,7 +14,11 @@ _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INSTANTS = frozenset({"expires_at", "until"})
 _COUNTS = frozenset({"year", "people", "items"})
 _SHAPED = {"path": re.compile(r"/(?!/)[!-~]*"), "occasion": re.compile("entry|exit")}
+LONGEST_QUESTION = 2_000
+"""Signs of what somebody asks on the help page, the one text that goes out by mail as it was written."""
 _LONGEST = 300
+_WORDS = dict.fromkeys(("person", "entity", "reference", "asker", "reply_to", "about"), _LONGEST)
+_WORDS["question"] = LONGEST_QUESTION
 
 Plain = dict[str, str | int]
 
@@ -54,8 +58,8 @@ def _plain(name: str, value: object) -> str | int:
         return Site(value).value
     if isinstance(value, str) and name in _SHAPED and _SHAPED[name].fullmatch(value):
         return value
-    if name in {"person", "entity", "reference"} and isinstance(value, str):
-        return one_line(value)[:_LONGEST]
+    if name in _WORDS and isinstance(value, str):
+        return "\n".join(one_line(line) for line in value.splitlines())[: _WORDS[name]]
     raise TypeError(f"A letter cannot be told {value!r} as {name}.")
 
 

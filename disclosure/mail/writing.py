@@ -32,10 +32,19 @@ _INSERTS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Mailbox:
+    """An address that is nobody's account, such as that of the office."""
+
+    name: str
+    email: str
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
 class Addressed:
     """One of many letters written at once. `occasion` tells it from every other letter ever written."""
 
-    to: Person | Account
+    to: Person | Account | Mailbox
     occasion: str
     filing: Filing | None = None
     params: dict[str, object] = field(default_factory=dict)
@@ -45,7 +54,7 @@ def write(
     db: Session,
     kind: str,
     *,
-    to: Person | Account,
+    to: Person | Account | Mailbox,
     occasion: str,
     organisation_id: UUID,
     filing: Filing | None = None,

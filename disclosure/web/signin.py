@@ -190,9 +190,16 @@ def redeem(token: str) -> ResponseReturnValue:
         try:
             account = accounts.redeem(g.db, token=token, site=settings().site)
         except NotPermitted:
-            return render_template("signin/expired.html"), 410
+            return render_template("signin/expired.html", form=form, token=token), 410
         return begin(account, method="link")
     return render_template("signin/redeem.html", form=form)
+
+
+@desk.post("/sign-in/link/<token>/again", needs=OPEN, row=nothing)
+def again(token: str) -> ResponseReturnValue:
+    """Send a new link in place of one that works no more. Known or unknown, the answer is the same."""
+    accounts.send_another(g.db, token=token, site=settings().site)
+    return redirect(url_for("signin.sent"), 303)
 
 
 @desk.post("/sign-out", needs=SIGNED_IN, row=nothing)

@@ -60,7 +60,7 @@ def create_site(
         app.register_blueprint(desk)
     links = tuple(navigation)
     app.jinja_env.filters["said"] = said
-    app.context_processor(lambda: _frame(links))
+    app.context_processor(lambda: _frame(links, config))
     if config.https:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=0, x_prefix=0)  # type: ignore[method-assign]
     return app
@@ -92,9 +92,13 @@ def _hosts(config: SiteConfig) -> set[str]:
     return {public, "localhost", "127.0.0.1"} if not config.https else {public}
 
 
-def _frame(links: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+def _frame(links: tuple[tuple[str, str], ...], config: SiteConfig) -> dict[str, Any]:
     """Return what the frame of every page shows: programme, navigation, who is signed in, help."""
-    frame: dict[str, Any] = {"home_url": url_for("home.index")}
+    frame: dict[str, Any] = {
+        "home_url": url_for("home.index"),
+        "help_email": config.help_email or config.mail_from,
+        "help_hours": config.help_hours,
+    }
     if current_user.is_authenticated:
         organisation = current_user.organisation
         spoken = languages.spoken().code

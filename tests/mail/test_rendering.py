@@ -30,6 +30,10 @@ EXAMPLES: dict[str, str | int] = {
     "expires_at": "2026-03-31T23:30:00+02:00",
     "until": "2026-03-31T12:00:00+00:00",
     "site": "review",
+    "asker": "Ben Ode",
+    "reply_to": "ben@example.org",
+    "about": "receipt-2025",
+    "question": "What counts as a gift?",
 }
 KINDS = sorted(str(kind) for kind in SHAPES)
 ORGANISATION = {"en": "United Nations", "fr": "Organisation des Nations Unies"}

@@ -8,7 +8,7 @@ from disclosure.casework.accounts.holding import (
     find_account,
     set_up_organisation,
 )
-from disclosure.casework.accounts.links import SIGN_IN_MINUTES, redeem, send_sign_in_link
+from disclosure.casework.accounts.links import SIGN_IN_MINUTES, redeem, send_another, send_sign_in_link
 from disclosure.casework.accounts.roles import actor_of, grant_role, revoke_role
 from disclosure.casework.accounts.sessions import (
     Visitor,
@@ -34,6 +34,7 @@ __all__ = [
     "lapsed",
     "redeem",
     "revoke_role",
+    "send_another",
     "send_sign_in_link",
     "session_of",
     "set_up_organisation",

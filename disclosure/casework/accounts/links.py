@@ -63,6 +63,19 @@ def redeem(db: Session, *, token: str, site: str) -> Account:
     return account
 
 
+def send_another(db: Session, *, token: str, site: str) -> None:
+    """Send a new link to the account to which one was sent that does not work any more, if it was.
+
+    Only who was sent the old one has its token, so nobody else is written to; nothing is told either way.
+    """
+    old = select(SignInLink).where(SignInLink.token_hash == hash_of(token), SignInLink.site == site)
+    link = db.scalar(old)
+    account = db.get(Account, link.account_id) if link else None
+    usable = account is not None and account.disabled_at is None
+    if account is not None and usable and _open_links(db, account, site) < LINKS_AT_ONCE:
+        _send(db, account, site)
+
+
 def void_links(db: Session, account_ids: Collection[UUID], *, site: str | None = None) -> None:
     """End the open links of these accounts, on one site or on all."""
     open_ones = update(SignInLink).where(SignInLink.account_id.in_(account_ids), SignInLink.used_at.is_(None))
