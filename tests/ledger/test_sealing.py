@@ -19,6 +19,7 @@ from disclosure.ledger.sealing import BATCH, OVERLAP, seal
 from disclosure.ledger.tree import leaf_hash, root_of
 from disclosure.models import LedgerEntry, LedgerHead
 from tests.ledger.book import Book
+from tests.lending import Lender
 from tests.servers import Postgres
 
 
@@ -118,13 +119,12 @@ def test_an_act_of_long_ago_is_found_when_everything_is_asked_about(sealed: Book
 
 
 @pytest.fixture
-def postgres_book(postgres: Postgres, migrated_postgres: str, tmp_path: Path) -> Iterator[Book]:
+def postgres_book(postgres: Postgres, lending_migrated: Lender, tmp_path: Path) -> Iterator[Book]:
     """A ledger where two acts can be under way at once; SQLite lets one writer in."""
-    name = postgres.create(template=migrated_postgres)
-    engine = make_engine(postgres.url(name))
-    yield Book(engine, tmp_path)
-    engine.dispose()
-    postgres.drop(name)
+    with lending_migrated.lend() as name:
+        engine = make_engine(postgres.url(name))
+        yield Book(engine, tmp_path)
+        engine.dispose()
 
 
 def test_acts_that_commit_in_another_order_than_they_began_are_all_sealed(postgres_book: Book) -> None:
