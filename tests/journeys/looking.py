@@ -4,11 +4,11 @@ At once, on the page as it is: axe at 1,280 and 320 px, one h1, language and
 direction, a title of its own, the help block where it always is, nothing to
 scroll sideways. And when a page's address shows parts not looked at before, it
 is opened again beside the journey: in each language, in the pseudo-language, and
-without script where it has any.
+at 320 px without script where it has any.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,10 @@ AXE = {
     "rules": {"target-size": {"enabled": True}},
 }
 DIRECTIONS = {language.tag: language.direction for language in (*LANGUAGES, PSEUDO)}
+WIDTHS = (WIDE, NARROW)
+FEW = 3
+"""So many parts more on a page that was looked into already do not make it another page."""
+Width = Mapping[str, int]
 CODES = [language.code for language in LANGUAGES]
 _ID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}[0-9a-f-]{15,}|\?.*|#.*")
 _AROUND = """() => ({
@@ -80,7 +84,7 @@ class Looker:
         self.found = Findings()
         self._axe = Axe()
 
-    def look(self, page: Page, *, guise: str = "") -> dict[str, Any]:
+    def look(self, page: Page, *, guise: str = "", widths: Sequence[Width] = WIDTHS) -> dict[str, Any]:
         """Note every fault of the page as it is; leave it as it was."""
         around: dict[str, Any] = page.evaluate(_AROUND)
         path = re.sub(r"^https?://[^/]+", "", page.url)
@@ -90,7 +94,7 @@ class Looker:
             self.note(f"{where}: {fault}")
         size = page.viewport_size
         page.evaluate(self._axe.axe_script)
-        for width in (WIDE, NARROW):
+        for width in widths:
             page.set_viewport_size(width)  # type: ignore[arg-type]
             self._measure(page, f"{where} at {width['width']} px")
         page.set_viewport_size(size or WIDE)  # type: ignore[arg-type]
@@ -104,7 +108,7 @@ class Looker:
     def is_new(self, page: Page, parts: list[str]) -> bool:
         """Tell whether this kind of page shows parts that were not seen on it before."""
         known = self.found.seen.setdefault(kind_of(re.sub(r"^https?://[^/]+", "", page.url)), set())
-        new = not set(parts) <= known
+        new = not known or len(set(parts) - known) > FEW
         known |= set(parts)
         return new
 
@@ -163,6 +167,6 @@ class Guises:
             guise = ", no script" if off else ""
             if answer is None or answer.status != 200:
                 self.looker.note(f"{path} [{code}{guise}] answers {answer and answer.status}")
-            self.looker.look(page, guise=guise)
+            self.looker.look(page, guise=guise, widths=(NARROW,) if off else WIDTHS)
         finally:
             context.close()

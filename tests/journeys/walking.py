@@ -162,7 +162,8 @@ class Journey:
 
     @property
     def text(self) -> str:
-        return self.page.locator("main").inner_text()
+        """What the main part shows; a space that does not break is a space."""
+        return self.page.locator("main").inner_text().replace("\xa0", " ").replace("\u202f", " ")
 
     @property
     def heading(self) -> str:
