@@ -30,7 +30,7 @@
     warning.close();
     if (last) return;
     try {
-      const answer = await fetch(warning.dataset.stay, { redirect: "error", cache: "no-store" });
+      const answer = await fetch(warning.dataset.stay, { redirect: "manual", cache: "no-store" });
       if (answer.ok) expect((await answer.json()).seconds);
     } catch {
       timer = setTimeout(warn, 20 * SECOND);
@@ -80,7 +80,8 @@
     const send = async (keepalive) => {
       wanted = false;
       try {
-        const answer = await fetch(form.action, { method: "POST", body: content(), redirect: "error", keepalive });
+        const answer = await fetch(form.action, { method: "POST", body: content(), redirect: "manual", keepalive });
+        if (answer.type === "opaqueredirect") return stop(line.dataset.stopped);
         if (answer.status === 409) return stop(line.dataset.moved);
         if (answer.status >= 500 || answer.status === 429) return again();
         if (!answer.ok) return stop(line.dataset.stopped);
