@@ -96,7 +96,7 @@ def _told(row: LedgerEntry, filing: Filing, names: Names) -> Opening:
     if row.account_id is None:
         name, roles = _("The automatic checks"), frozenset({CHECKS})
     return Opening(
-        at=times.local(row.at, filing.zone),
+        at=times.of_reader(row.at, filing.zone),
         who=name,
         role=", ".join(role_in_words(role) for role in sorted(roles)),
         what=_what(row.kind, filing.cycle.year),

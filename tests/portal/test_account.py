@@ -5,8 +5,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure import clock
-from disclosure.casework import delegating
+from disclosure.casework import accounts, delegating
 from disclosure.db import transaction
+from disclosure.domain.actors import Role
 from disclosure.errors import BadInput, NotFound, NotPermitted
 from disclosure.models import Account, Delegation, LedgerEntry
 from tests.cast import Cast
@@ -169,3 +170,14 @@ def test_a_disabled_account_is_nobody_to_choose(db: Session, cast: Cast) -> None
     db.flush()
     with pytest.raises(BadInput, match="Nobody signs in with this address"):
         delegating.grant(db, by=cast.amina.actor, person=cast.amina.on_roster, email="farid@example.org")
+
+
+def test_whoever_prepares_for_a_colleague_is_given_no_role_that_reads(db: Session, cast: Cast) -> None:
+    row = delegating.grant(db, by=cast.amina.actor, person=cast.amina.on_roster, email="farid@example.org")
+    db.flush()
+    with pytest.raises(BadInput, match="prepares the statement of a colleague"):
+        accounts.grant_role(db, by=cast.olu.actor, account=cast.farid.account, role=Role.REVIEWER)
+    delegating.revoke(db, by=cast.amina.actor, person=cast.amina.on_roster, delegation_id=row.id)
+    db.flush()
+    granted = accounts.grant_role(db, by=cast.olu.actor, account=cast.farid.account, role=Role.REVIEWER)
+    assert granted.role is Role.REVIEWER

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger
@@ -10,7 +10,7 @@ from disclosure.access import Permission, demand
 from disclosure.domain.actors import ENTITY_ROLES, Actor, Held, Role
 from disclosure.domain.messages import message
 from disclosure.errors import BadInput, NotPermitted, WrongState
-from disclosure.models import Account, Entity, Grant, Organisation
+from disclosure.models import Account, Delegation, Entity, Grant, Organisation
 
 READING_ROLES = frozenset({Role.REVIEWER, Role.APPROVER, Role.ETHICS_OFFICER})
 """Roles that open statements. The administrator holds none of them: who runs the machines reads nothing."""
@@ -52,6 +52,7 @@ def grant_role(
         if grant.role is role and grant.entity_id == (entity.id if entity else None):
             return grant
     _check_exclusion(account, {role, *(grant.role for grant in held)})
+    _check_delegations(db, account, role)
     return give(db, by, account, role, entity)
 
 
@@ -122,6 +123,19 @@ def _check_exclusion(account: Account, roles: set[Role]) -> None:
             message(
                 "An administrator reads no statements, so %(name)s cannot hold both roles. "
                 "Take the other one back first.",
+                name=account.name,
+            )
+        )
+
+
+def _check_delegations(db: Session, account: Account, role: Role) -> None:
+    """Whoever prepares a colleague's statement reads none for the office; delegating.py has the reverse."""
+    prepares = exists().where(Delegation.delegate_id == account.id, Delegation.revoked_at.is_(None))
+    if role in READING_ROLES and db.scalar(select(prepares)):
+        raise BadInput(
+            message(
+                "%(name)s prepares the statement of a colleague and so cannot read statements for the "
+                "office. The colleague takes that back on the page about the account.",
                 name=account.name,
             )
         )
