@@ -38,12 +38,14 @@ def measure_cases(office: Office, *, rounds: int) -> Iterator[Row]:
         serving("benchmarks.bare.form:app", environ=bare, folder=office.folder) as limit,
     ):
         form = post("/", {"kind": "opened"})
-        call(ours, _times(pages, 2 * CASES), concurrency=2, expect="200")
-        call(limit, [form] * WARM_UP, concurrency=2, expect="200")
+        call(ours.port, _times(pages, 2 * CASES), concurrency=2, expect="200")
+        call(limit.port, [form] * WARM_UP, concurrency=2, expect="200")
         for clients, number in OPENED.items():
             speeds = call_in_turns(
-                ours=lambda n=number, c=clients: call(ours, _times(pages, n), concurrency=c, expect="200"),  # type: ignore[misc]
-                limit=lambda n=number, c=clients: call(limit, [form] * n, concurrency=c, expect="200"),  # type: ignore[misc]
+                ours=lambda n=number, c=clients: call(
+                    ours.port, _times(pages, n), concurrency=c, expect="200"
+                ),  # type: ignore[misc]
+                limit=lambda n=number, c=clients: call(limit.port, [form] * n, concurrency=c, expect="200"),  # type: ignore[misc]
                 rounds=rounds,
             )
             yield rates(f"open a case of 20 kB, c={clients}", *speeds, goal=A_QUARTER)
@@ -61,11 +63,15 @@ def measure_queue(copied: Office, *, people: int, rounds: int) -> Iterator[Row]:
         for name, path in LISTS.items():
             page = get(path, cookie=cookie)
             listed = LISTED if people < MANY else LISTED_OF_MANY
-            call(ours, [page] * sum(listed.values()), concurrency=2, expect="200")
+            call(ours.port, [page] * sum(listed.values()), concurrency=2, expect="200")
             for clients, number in listed.items():
                 speeds = call_in_turns(
-                    ours=lambda p=page, n=number, c=clients: call(ours, [p] * n, concurrency=c, expect="200"),  # type: ignore[misc]
-                    limit=lambda n=number, c=clients: call(limit, [hello] * n, concurrency=c, expect="200"),  # type: ignore[misc]
+                    ours=lambda p=page, n=number, c=clients: call(
+                        ours.port, [p] * n, concurrency=c, expect="200"
+                    ),  # type: ignore[misc]
+                    limit=lambda n=number, c=clients: call(
+                        limit.port, [hello] * n, concurrency=c, expect="200"
+                    ),  # type: ignore[misc]
                     rounds=rounds,
                 )
                 yield rates(f"queue, list “{name}” of {people:,}, c={clients}", *speeds, goal=A_SIXTH)

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 WORKERS = 2
@@ -18,9 +19,23 @@ class ServerFailed(Exception):
     """A server did not start; the sentence ends with its own log."""
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that answers."""
+
+    port: int
+    process: int
+    """The id of the process whose children are the workers."""
+
+    def processor_seconds(self) -> float:
+        """Return how long its processes have had a processor since they started."""
+        path = Path(f"/proc/{self.process}/task/{self.process}/children")
+        return sum(_processor_seconds(pid) for pid in (self.process, *map(int, path.read_text().split())))
+
+
 @contextmanager
-def serving(app: str, *, environ: Mapping[str, str], folder: Path) -> Iterator[int]:
-    """Serve `app` (`module:name`) on a free port of 127.0.0.1, and yield the port once it answers."""
+def serving(app: str, *, environ: Mapping[str, str], folder: Path) -> Iterator[Server]:
+    """Serve `app` (`module:name`) on a free port of 127.0.0.1, and yield the server once it answers."""
     port = _free_port()
     log = folder / f"gunicorn-{port}.log"
     command = [sys.executable, "-m", "gunicorn", app, "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
@@ -40,7 +55,7 @@ def serving(app: str, *, environ: Mapping[str, str], folder: Path) -> Iterator[i
         )
     try:
         _wait(server, port, log)
-        yield port
+        yield Server(port, server.pid)
     finally:
         server.terminate()
         try:
@@ -48,6 +63,12 @@ def serving(app: str, *, environ: Mapping[str, str], folder: Path) -> Iterator[i
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+def _processor_seconds(pid: int) -> float:
+    """Return the time in the program and in the kernel (proc(5), fields 14 and 15 of stat)."""
+    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _free_port() -> int:
