@@ -15,7 +15,16 @@ from collections.abc import Sequence
 
 
 class DisclosureError(Exception):
-    """Base of all errors that are told to people. `str(error)` is a full sentence."""
+    """Base of all errors that are told to people. `str(error)` is a full sentence, in English.
+
+    `sentence` is what a page says in its language: the same sentence where it
+    was given as a message, or what was given as `told` where the exact one
+    would come out broken in another language.
+    """
+
+    def __init__(self, sentence: object = "", *, told: object | None = None) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence if told is None else told
 
 
 class NotFound(DisclosureError):

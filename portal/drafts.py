@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from disclosure.casework import drafting, programmes, reading
 from disclosure.domain.interests import Item, Statement
 from disclosure.domain.lifecycle import HAS_STATEMENT
+from disclosure.domain.messages import message
 from disclosure.domain.programme import Programme
 from disclosure.errors import NotFound, Stale
 from disclosure.models import Filing
@@ -68,7 +69,7 @@ def save(work: Work, form: DraftForm, statement: Statement) -> Work:
                 over_version=form.version.data or 0,
             )
     except StaleDataError:
-        raise Stale("Somebody saved at the same moment.") from None
+        raise Stale(message("Somebody saved at the same moment.")) from None
     return replace(work, statement=statement, version=row.version)
 
 

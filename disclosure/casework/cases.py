@@ -3,6 +3,7 @@
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, contains_eager
 
+from disclosure.domain.messages import message
 from disclosure.errors import WrongState
 from disclosure.models import Advice, Case, Conflict, Filing, Question
 
@@ -29,7 +30,7 @@ def hold(db: Session, filing: Filing) -> None:
 def case_of(filing: Filing) -> Case:
     """Return the case of a filing. Raises WrongState while nothing was filed."""
     if filing.case is None:
-        raise WrongState("Nothing has been filed here yet, so there is nothing to review.")
+        raise WrongState(message("Nothing has been filed here yet, so there is nothing to review."))
     return filing.case
 
 

@@ -15,6 +15,7 @@ from disclosure.casework.sealed import PORTAL_ONLY, forget_wraps, keep, keep_ane
 from disclosure.domain import interests
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import FILING, HAS_STATEMENT, FilingMove
+from disclosure.domain.messages import message
 from disclosure.errors import Stale, WrongState
 from disclosure.models import Draft, Filing
 from disclosure.models.writing import change_now, insert_now
@@ -31,7 +32,9 @@ _SAVE = update(_DRAFTS).where(_DRAFTS.c.id == bindparam("of_draft"))
 _DISCARD = delete(_DRAFTS).where(
     _DRAFTS.c.id == bindparam("of_draft"), _DRAFTS.c.row_version == bindparam("read")
 )
-MOVED_ON = "Your statement was changed in another window or on another device since you opened this page."
+MOVED_ON = message(
+    "Your statement was changed in another window or on another device since you opened this page."
+)
 
 
 def start(
@@ -53,9 +56,9 @@ def start_amendment(
     """Start a draft from what was filed, to amend it. What was filed stays in force until then."""
     demand(by, Permission.DRAFT_EDIT, filing)
     if filing.state not in HAS_STATEMENT:
-        raise WrongState("There is nothing to amend yet: this statement has not been filed.")
+        raise WrongState(message("There is nothing to amend yet: this statement has not been filed."))
     if db.scalar(select(Draft.id).where(Draft.filing_id == filing.id)):
-        raise WrongState("An amendment is being prepared already. Continue with that one.")
+        raise WrongState(message("An amendment is being prepared already. Continue with that one."))
     _row, filed = reading.statement(db, opener, by=by, filing=filing, why=reading.Why.AMENDING)
     begun = replace(filed, certification=None, difference="")
     return _keep(db, sealer, by=by, filing=filing, begun=begun), begun

@@ -9,6 +9,7 @@ from disclosure.casework.cases import advices_of, hold
 from disclosure.casework.responding import leave_time
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import AdviceMove, FilingState
+from disclosure.domain.messages import message
 from disclosure.errors import WrongState
 from disclosure.models import Advice, Writing
 from disclosure.vault.sealing import Sealer
@@ -24,7 +25,9 @@ def prove(db: Session, sealer: Sealer, *, by: Actor, advice: Advice, text: str, 
     advices = advices_of(db, filing)
     demand(by, Permission.ACTION_PROVE, advice)
     if filing.state in {FilingState.ADVICE_SENT, FilingState.TO_DISCUSS, FilingState.DISAGREED}:
-        raise WrongState("You can send proof when every piece of advice is answered and decided.")
+        raise WrongState(
+            message("You can send proof when every piece of advice is answered and decided.")
+        )
     advice.move(AdviceMove.PROVE)
     advising.say(db, sealer, by=by, advice=advice, kind=Writing.PROOF, text=text, language=language)
     ledger.record(db, by, "advice:proved", filing=filing, advice_id=advice.id)

@@ -18,6 +18,7 @@ from disclosure.domain.lifecycle import (
     FilingMove,
     FilingState,
 )
+from disclosure.domain.messages import message
 from disclosure.domain.programme import LetterKind
 from disclosure.errors import WrongState
 from disclosure.models import DocumentRequest, Draw, Filing, Writing
@@ -161,7 +162,7 @@ def _decide(db: Session, *, by: Actor, request: DocumentRequest, move: DocumentM
     demand(by, Permission.DOCUMENT_DECIDE, request)
     filing = request.filing
     if filing.documents_open == 0:
-        raise WrongState("Every document of this statement is accepted already.")
+        raise WrongState(message("Every document of this statement is accepted already."))
     request.move(move)
     request.decided_at = clock.now()
     request.decided_by_id = by.named()

@@ -20,6 +20,7 @@ from disclosure.errors import (
     Stale,
     WrongState,
 )
+from disclosure.web.forms import said
 
 LOG = logging.getLogger("disclosure.web")
 
@@ -51,16 +52,22 @@ def register(app: Flask) -> None:
     app.register_error_handler(500, _fault)
 
 
-def _page(status: int, sentence: str = "") -> ResponseReturnValue:
+def _page(status: int, sentence: str = "", *, moved: bool = True) -> ResponseReturnValue:
     name = status if status in PAGES else READS_AS.get(status, 500 if status > 500 else 400)  # noqa: PLR2004
-    return render_template(f"errors/{name}.html", reason=sentence), status
+    return render_template(f"errors/{name}.html", reason=sentence, moved=moved), status
 
 
 def _told(error: DisclosureError) -> ResponseReturnValue:
     status = STATUS.get(type(error), 400)
     if status == 503:  # noqa: PLR2004
         LOG.error("%s %s: %s", request.method, request.endpoint, type(error).__name__)
-    return _page(status, str(error) if status in (400, 409) else "")
+    return _page(status, _sentence(error) if status in (400, 409) else "", moved=isinstance(error, Stale))
+
+
+def _sentence(error: DisclosureError) -> str:
+    """Return what an error says, in the language of the page."""
+    told = error.messages if isinstance(error, BadInput) else [error.sentence]
+    return "\n".join(said(sentence) for sentence in told)
 
 
 def _form_too_old(_error: CSRFError) -> ResponseReturnValue:

@@ -36,7 +36,7 @@ def request_extension(db: Session, *, by: Actor, filing: Filing, until: date, re
         Extension.filing_id == filing.id, Extension.state == ExtensionState.REQUESTED
     )
     if db.scalar(waiting):
-        raise WrongState("You have asked for more time already. The programme office will answer.")
+        raise WrongState(message("You have asked for more time already. The programme office will answer."))
     extension = _new(db, filing, until=until, reason=reason)
     ledger.record(db, by, "extension:requested", filing=filing, extension_id=extension.id, until=until)
     db.flush()
@@ -102,7 +102,7 @@ def _grant(db: Session, by: Actor, extension: Extension) -> None:
 def _check(db: Session, filing: Filing, until: date) -> None:
     demand_running(filing.cycle)
     if filing.state not in UNFILED:
-        raise WrongState("No time is needed any more: this statement is not owed.")
+        raise WrongState(message("No time is needed any more: this statement is not owed."))
     if until <= filing.due_on:
         raise BadInput(message("Choose a day after %(due_on)s, the present due date.", due_on=filing.due_on))
     first = _first_due(db, filing)

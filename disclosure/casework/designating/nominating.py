@@ -158,5 +158,7 @@ def _unfiled(db: Session, designation: Designation) -> Filing:
     filings = list(db.scalars(select(Filing).where(Filing.designation_id == designation.id)))
     unfiled = [filing for filing in filings if filing.state in UNFILED]
     if not unfiled:
-        raise WrongState("This designation can no longer be changed: nothing is owed on it any more.")
+        raise WrongState(
+            message("This designation can no longer be changed: nothing is owed on it any more.")
+        )
     return unfiled[0]

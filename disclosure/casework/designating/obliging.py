@@ -18,6 +18,7 @@ from disclosure.casework.designating.offering import offer
 from disclosure.domain.actors import Actor
 from disclosure.domain.deadlines import due_instant, entry_due, filing_due
 from disclosure.domain.lifecycle import CycleState, DesignationState, FilingState
+from disclosure.domain.messages import message
 from disclosure.domain.programme import LetterKind
 from disclosure.errors import WrongState
 from disclosure.models import Account, Cycle, Designation, Filing, FilingKind, Person
@@ -69,7 +70,9 @@ class Today:
 def demand_running(cycle: Cycle) -> None:
     """Raise WrongState when the cycle is closed: nobody comes into it or leaves it any more."""
     if cycle.state is CycleState.CLOSED:
-        raise WrongState(f"The cycle of {cycle.year} is closed; who must file in it is settled.")
+        raise WrongState(
+            message("The cycle of %(year)s is closed; who must file in it is settled.", year=cycle.year)
+        )
 
 
 def designation_columns(

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from disclosure.domain.messages import message
 from disclosure.errors import WrongState
+
+PASSED = message(
+    "This was answered, changed or closed in the meantime, so it cannot be done now. "
+    "Go back and see where it stands."
+)
+"""What pages say of a move that cannot be made: the exact sentence could not be bent in every language."""
 
 State = TypeVar("State", bound=StrEnum)
 Move = TypeVar("Move", bound=StrEnum)
@@ -26,7 +33,8 @@ class Lifecycle(Generic[State, Move]):
         sources, target = self.moves[move]
         if state not in sources:
             verb = move.value.replace("-", " ")
-            raise WrongState(f"You cannot {verb} this {self.noun}: it is {state.value.replace('-', ' ')}.")
+            exact = f"You cannot {verb} this {self.noun}: it is {state.value.replace('-', ' ')}."
+            raise WrongState(exact, told=PASSED)
         return target
 
     def allows(self, state: State, move: Move) -> bool:
