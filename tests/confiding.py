@@ -11,6 +11,7 @@ from disclosure.casework import (
     drafting,
     filing,
     finding,
+    keeping,
     proving,
     questioning,
     responding,
@@ -19,6 +20,7 @@ from disclosure.casework import (
 from disclosure.casework.advising import Proposal
 from disclosure.domain.categories import AdviceType, Category, ConflictCategory
 from disclosure.domain.interests import HouseholdRelation, Item, Member, Party, PartyKind
+from disclosure.domain.sent import SentForm
 from disclosure.models import Likelihood
 from disclosure.papers.checking import Paper
 from disclosure.papers.kinds import Kind
@@ -61,6 +63,8 @@ def confide(office: Office, storage: Storage) -> None:
         name=f"{EVERY}.pdf",
         paper=Paper(Kind.TEXT, BytesIO(EVERY.encode() * 500)),
     )
+    late = SentForm(f"/2020/{EVERY}", (("counterparty_name", EVERY),))
+    keeping.keep(office.db, keys.sealer, by=amina.actor, filing=amina.filing, sent=late)
     drafting.start_amendment(office.db, keys.sealer, keys.opener, by=amina.actor, filing=amina.filing)
 
 

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -14,13 +15,24 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from config import Config, prepare_instance
+from disclosure import clock
 from disclosure.casework import reading
 from disclosure.casework.writing import PRIVATE
 from disclosure.db import make_engine, transaction
 from disclosure.errors import KeyMissing, SealBroken
 from disclosure.jobs.assembly import SIGNER, sealer_of, worker_for
 from disclosure.ledger.keys import Signer
-from disclosure.models import Attachment, DataKey, Draft, Letter, Screening, SealedText, Statement, Writing
+from disclosure.models import (
+    Attachment,
+    DataKey,
+    Draft,
+    KeptForm,
+    Letter,
+    Screening,
+    SealedText,
+    Statement,
+    Writing,
+)
 from disclosure.vault.storage import Storage
 from tests.canaries import CANARIES, EVERY, found_in, found_in_tables, found_under, shapes
 from tests.casework.office import Office
@@ -86,6 +98,7 @@ def _assert_all_was_written(db: Session) -> None:
     assert db.scalars(select(Screening)).one().flag_count > 0
     assert db.scalars(select(Statement)).one().sealed
     assert db.scalars(select(Attachment)).one().size > 500
+    assert db.scalars(select(KeptForm)).one().sealed
     assert all(letter.sent_at for letter in db.scalars(select(Letter)))
 
 
@@ -212,3 +225,15 @@ def test_the_compliance_site_runs_where_there_is_no_vault_at_all(tmp_path: Path)
     served, refused = done.stdout.splitlines()
     assert served == "200"
     assert refused.startswith("disclosure.vault")
+
+
+def test_a_form_that_came_too_late_goes_with_its_time_by_the_worker_without_keys(
+    lived: Office, config: Config
+) -> None:
+    lived.db.rollback()
+    engine = make_engine(config.database_url)
+    with clock.travel(clock.now() + timedelta(days=8)):
+        worker_for(config, engine, queues=["common"]).tick()
+    with transaction(engine, write=False) as db:
+        assert db.scalars(select(KeptForm)).all() == []
+    engine.dispose()
