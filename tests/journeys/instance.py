@@ -25,7 +25,7 @@ from disclosure.ledger.keys import Signer
 from disclosure.models import Account, Cycle, Filing, Outcome, Person
 from tests.casework.office import Office
 from tests.cast import OPENED, PRESENT, Member, add_person, assemble, make_keys, member, recall
-from tests.journeys.people import EVERYBODY, FANNY, HUDA, Walker, one_seat
+from tests.journeys.people import AGNES, EVERYBODY, FANNY, HUDA, Walker, one_seat
 
 LAST_YEAR = datetime(2019, 3, 1, 9, tzinfo=UTC)
 CLOSED = datetime(2019, 6, 3, 9, tzinfo=UTC)
@@ -123,8 +123,9 @@ def _this_year(office: Office) -> None:
 
 
 def _correspond(office: Office) -> None:
-    """Advise Huda on her seat, and let Fanny's case be read by Rosa."""
+    """Advise Huda on her seat, let Fanny's case be read by Rosa, and close that of Agnes."""
     cycle = office.cast.cycle
+    office.close(office.in_review(walker(office.db, AGNES, cycle)), Outcome.NOTHING_TO_DISCLOSE)
     office.advise(office.in_review(walker(office.db, HUDA, cycle), one_seat()))
     read = office.in_review(walker(office.db, FANNY, cycle), one_seat())
     reading.statement(

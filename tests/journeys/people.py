@@ -78,6 +78,8 @@ LOTTE = Walker("200013", "Lotte Visser", "en", "New York")
 """Looks into every page that no journey passes."""
 LARS = Walker("200015", "Lars Holm", "en", "Copenhagen")
 """Does so in a browser without script."""
+LEV = Walker("200016", "Лев Орлов", "ru", "Geneva")
+"""Stays away from his desk."""
 
 EVERYBODY = (
     NADIA,
@@ -95,4 +97,5 @@ EVERYBODY = (
     OTTO,
     LOTTE,
     LARS,
+    LEV,
 )
