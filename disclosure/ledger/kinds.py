@@ -40,6 +40,7 @@ FACTS: Mapping[str, frozenset[str]] = {
         "text:opened": "text_id why",
         "attachment:added": "attachment_id size",
         "attachment:opened": "attachment_id why",
+        "data:taken": "versions files",
         # the review
         "case:claimed": "",
         "case:assigned": "reviewer_id",
@@ -90,7 +91,6 @@ FACTS: Mapping[str, frozenset[str]] = {
         "list:exported": "what rows",
         # accounts and keys
         "account:created": "account",
-        "data:taken": "versions files",
         "account:preferred": "account what",
         "account:disabled": "account",
         "account:signed-in": "site method",
