@@ -4,6 +4,7 @@ Everything sealed comes through disclosure.casework.reading, which asks the
 policy and writes the ledger first.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -12,8 +13,8 @@ from flask import current_app, g
 from sqlalchemy import select
 
 from disclosure.access import Permission, permits
+from disclosure.casework import attaching, programmes, reading, reviewing
 from disclosure.casework import flags as records
-from disclosure.casework import programmes, reading, reviewing
 from disclosure.casework.cases import advices_of, case_of, conflicts_of, hold, questions_of
 from disclosure.casework.reading import Keys, Passage, Why
 from disclosure.casework.writing import PRIVATE
@@ -21,7 +22,7 @@ from disclosure.domain.checks import Flag
 from disclosure.domain.comparison import Comparison, compare
 from disclosure.domain.interests import Statement
 from disclosure.domain.messages import Message
-from disclosure.models import Advice, Case, Conflict, DocumentRequest, Filing, Question, Writing
+from disclosure.models import Advice, Attachment, Case, Conflict, DocumentRequest, Filing, Question, Writing
 from disclosure.models import Statement as Version
 from reviewer.record import Record, Row, member_change
 
@@ -82,6 +83,7 @@ class Folder:
     conflicts: list[Conflict]
     advices: list[Advice]
     requests: list[DocumentRequest]
+    files: Sequence[Attachment]
 
     @cached_property
     def comparison(self) -> Comparison | None:
@@ -97,6 +99,23 @@ class Folder:
     def private(self) -> list[Passage]:
         """What the filer never sees."""
         return [one for one in self.passages if one.row.kind in PRIVATE]
+
+    def files_with(self, passage: Passage) -> list[Attachment]:
+        """Return the files that came with a text: after the one its author wrote before about the same."""
+        row = passage.row
+        before = [
+            one.row.at
+            for one in self.passages
+            if (one.row.subject_id, one.row.author_id) == (row.subject_id, row.author_id)
+            and one.row.at < row.at
+        ]
+        return [
+            file
+            for file in self.files
+            if (file.subject_id, file.uploaded_by_id) == (row.subject_id, row.author_id)
+            and file.uploaded_at <= row.at
+            and all(file.uploaded_at > at for at in before)
+        ]
 
     def advice_on(self, conflict: Conflict) -> list[Advice]:
         """Return the advice about one conflict."""
@@ -140,6 +159,7 @@ def open_folder(filing: Filing) -> Folder:
         conflicts=conflicts_of(g.db, filing),
         advices=advices_of(g.db, filing),
         requests=requests_of(filing),
+        files=attaching.kept_in(g.db, filing),
     )
 
 

@@ -96,6 +96,12 @@ def kept_for(db: Session, subject_id: UUID) -> Sequence[Attachment]:
     return db.scalars(rows.order_by(Attachment.uploaded_at, Attachment.id)).all()
 
 
+def kept_in(db: Session, filing: Filing) -> Sequence[Attachment]:
+    """Return every file of a case, the oldest first."""
+    rows = select(Attachment).where(Attachment.filing_id == filing.id)
+    return db.scalars(rows.order_by(Attachment.uploaded_at, Attachment.id)).all()
+
+
 def kept_since_handed_in(db: Session, subject_id: UUID) -> Sequence[Attachment]:
     """Return the files beside something that came after the last text about it: not handed in yet."""
     last = select(func.max(SealedText.at)).where(SealedText.subject_id == subject_id).scalar_subquery()
