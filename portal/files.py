@@ -35,6 +35,9 @@ TAKING = frozenset(
 AT_ONCE = 4
 """How many of the largest files one request may bring there; each of them is judged by itself."""
 
+MOST = 20
+"""Files of one request that are looked at: each takes a process of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -131,7 +134,9 @@ def _allow_files(endpoint: str | None, _address: dict[str, object] | None) -> No
 def _look() -> None:
     if request.endpoint in TAKING and request.method == "POST" and current_user.is_authenticated:
         posted = [one for field in FIELDS for one in request.files.getlist(field) if one.filename]
-        g.sent = [_looked_at(one.filename or "", cast("BinaryIO", one.stream)) for one in posted]
+        g.sent = [_looked_at(one.filename or "", cast("BinaryIO", one.stream)) for one in posted[:MOST]]
+        too_many = message("Send at most %(most)d files at once, and this one in the next step.", most=MOST)
+        g.sent += [Sent(one.filename or "", None, too_many) for one in posted[MOST:]]
 
 
 def _looked_at(name: str, stream: BinaryIO) -> Sent:

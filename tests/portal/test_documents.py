@@ -12,6 +12,7 @@ from disclosure.casework import verifying
 from disclosure.domain.lifecycle import DocumentState
 from disclosure.models import Attachment, DocumentRequest, LedgerEntry
 from disclosure.papers.limits import Limits
+from portal import files
 from tests.casework.office import Office, board_seat, company
 from tests.cast import Cast
 from tests.papers.making import AUTHOR, armed, flood, jpeg, pdf, pdf_with_stream, written
@@ -130,6 +131,20 @@ def test_another_document_needs_another_file(
     db.commit()
     again = amina.send(amina.open(page.address), {"sent": "document", "text": "The same"})
     assert again.problems == ["Choose the file of the document"]
+
+
+def test_more_files_than_are_looked_at_wait_for_the_next_step(
+    drawn: list[DocumentRequest], amina: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST", 2)
+    page = amina.open(amina.open("/2020/verify").link("Acme"))
+    sent = [(BytesIO(b"one by one"), f"{number}.txt") for number in range(4)]
+    faulty = amina.send(page, {"sent": "document", "text": "All", "papers": sent})
+    assert [problem[:24] for problem in faulty.problems] == [
+        f"“{number}.txt” was not kept. " for number in (2, 3)
+    ]
+    assert "0.txt" in faulty.text
+    assert "1.txt" in faulty.text
 
 
 def test_a_file_that_is_too_large_is_refused_in_words(
