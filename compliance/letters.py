@@ -51,7 +51,12 @@ def _rendered(cycle: Cycle, kind: LetterKind, *, to: str, params: dict[str, obje
         written_at=clock.now(),
     )
     config = settings()
-    addresses = (config.portal_url, config.review_url, config.compliance_url, config.help_email or config.mail_from)
+    addresses = (
+        config.portal_url,
+        config.review_url,
+        config.compliance_url,
+        config.help_email or config.mail_from,
+    )
     return _press(*addresses).render(letter, cycle.organisation.names)
 
 
