@@ -25,9 +25,7 @@ def prove(db: Session, sealer: Sealer, *, by: Actor, advice: Advice, text: str, 
     advices = advices_of(db, filing)
     demand(by, Permission.ACTION_PROVE, advice)
     if filing.state in {FilingState.ADVICE_SENT, FilingState.TO_DISCUSS, FilingState.DISAGREED}:
-        raise WrongState(
-            message("You can send proof when every piece of advice is answered and decided.")
-        )
+        raise WrongState(message("You can send proof when every piece of advice is answered and decided."))
     advice.move(AdviceMove.PROVE)
     advising.say(db, sealer, by=by, advice=advice, kind=Writing.PROOF, text=text, language=language)
     ledger.record(db, by, "advice:proved", filing=filing, advice_id=advice.id)

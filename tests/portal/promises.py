@@ -37,4 +37,3 @@ def _check_error(page: Page, where: str) -> None:
 
 def _is_labelled(box: Element, page: Element) -> bool:
     return any(label.text for label in page.all("label") if label.get("for") == box.get("id"))
-
