@@ -1,6 +1,6 @@
 """T5: three mistakes on one page, in Chinese, and how they are put right."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.journeys.browser import OFFICE
 from tests.journeys.conftest import Go
@@ -16,6 +16,17 @@ def values(page: Page) -> dict[str, str]:
         "all => Object.fromEntries(all.map(one => [one.name, one.value]))"
     )
     return found
+
+
+def leads_to_its_field(link: Locator) -> None:
+    """Follow a link of the summary: its field has the focus, and says the same."""
+    wanted = str(link.get_attribute("href")).removeprefix("#")
+    link.click()
+    assert link.page.evaluate("document.activeElement.id") == wanted
+    shown = link.page.locator(f'[id="{wanted}"]').evaluate(
+        "one => one.closest('.field').querySelector('.field-error').innerText"
+    )
+    assert link.inner_text() in shown
 
 
 def test_t5_three_mistakes_are_named_reached_and_repaired(go: Go, book: Book) -> None:
@@ -39,14 +50,7 @@ def test_t5_three_mistakes_are_named_reached_and_repaired(go: Go, book: Book) ->
     assert page.locator("main input[type=radio]:checked").count() == 3
     assert page.locator('[name="amount-currency"]').input_value() == "CNY"
     for place in range(3):
-        link = problems.nth(place)
-        wanted = str(link.get_attribute("href")).removeprefix("#")
-        link.click()
-        assert page.evaluate("document.activeElement.id") == wanted
-        shown = page.locator(f'[id="{wanted}"]').evaluate(
-            "one => one.closest('.field').querySelector('.field-error').innerText"
-        )
-        assert link.inner_text() in shown
+        leads_to_its_field(problems.nth(place))
     before = journey.cost.clicks
     journey.fill("counterparty_name", "中国银行").pick("kind", "mortgage").fill("amount-amount", "600000")
     journey.send()
