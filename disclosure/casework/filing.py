@@ -64,16 +64,7 @@ def file(
         "carried_years": _carried_years(db, filing, statement),
     }
     row = _keep(db, sealer, by=by, filing=filing, draft=draft, statement=statement, **changes)
-    insert_now(
-        db,
-        Case(
-            id=uuid4(),
-            filing_id=filing.id,
-            organisation_id=filing.organisation_id,
-            priority=0,
-            opened_at=received,
-        ),
-    )
+    _open_case(db, filing=filing, at=received)
     ledger.record(
         db,
         by,
@@ -198,6 +189,13 @@ def _keep(
     if filing.sampled and (draw := drawing.find(db, filing.cycle)) is not None:
         queue.owe(db, "documents:request", draw.id)  # the draw came before the statement
     return row
+
+
+def _open_case(db: Session, *, filing: Filing, at: datetime) -> None:
+    row = Case(
+        id=uuid4(), filing_id=filing.id, organisation_id=filing.organisation_id, priority=0, opened_at=at
+    )
+    insert_now(db, row)
 
 
 def _carried_years(db: Session, filing: Filing, statement: interests.Statement) -> int:
