@@ -102,4 +102,5 @@ def book(looker: Looker) -> Iterator[figures.Book]:
     book = figures.Book()
     yield book
     book.close()
-    report.write(book.tasks, looker.found)
+    if LOOK:
+        report.write(book.tasks, looker.found)
