@@ -102,5 +102,5 @@ def book(looker: Looker) -> Iterator[figures.Book]:
     book = figures.Book()
     yield book
     book.close()
-    if LOOK:
+    if LOOK and book.is_whole:
         report.write(book.tasks, looker.found)

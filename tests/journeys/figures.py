@@ -63,6 +63,11 @@ class Book:
         assert task.missed == list(owed), f"{name}: limits {limits}, of which it misses {task.missed}"
         assert self.worse(task) == [], f"{name} has become worse: {'; '.join(self.worse(task))}"
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every task was walked that has an accepted figure, and not only one that was picked."""
+        return bool(self.tasks) and self.accepted.keys() <= {task.name for task in self.tasks}
+
     def worse(self, task: Task) -> list[str]:
         """Return what costs over a tenth more than in the accepted run."""
         before = self.accepted.get(task.name, {})

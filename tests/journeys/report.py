@@ -13,10 +13,9 @@ COLUMNS = ("clicks", "pages", "kB", "requests", "waiting", "words", "modelled")
 
 
 def write(tasks: Sequence[Task], found: Findings) -> None:
-    """Write the document anew, if any task was measured."""
-    if tasks:
-        lines = [METHOD.read_text("utf-8"), *_table(tasks), *_owed(tasks), "", *_looked(found), ""]
-        DOCUMENT.write_text("\n".join(lines), "utf-8")
+    """Write the document anew."""
+    lines = [METHOD.read_text("utf-8"), *_table(tasks), *_owed(tasks), "", *_looked(found), ""]
+    DOCUMENT.write_text("\n".join(lines), "utf-8")
 
 
 def _table(tasks: Sequence[Task]) -> Iterator[str]:
