@@ -15,10 +15,13 @@ from disclosure.domain.interests import (
     SCHEMA,
     Answer,
     Certification,
+    HeldRecord,
     Item,
     Member,
     Money,
     Party,
+    Reply,
+    ReplyChoice,
     Statement,
     struct_of,
 )
@@ -76,7 +79,7 @@ instants = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100,
 def statements() -> SearchStrategy[Statement]:
     """Return drafts and filed statements of any shape, of periods up to two years long."""
 
-    def key(one: Item | Member) -> str:
+    def key(one: Item | Member | Reply) -> str:
         return one.id
 
     return st.builds(
@@ -91,9 +94,28 @@ def statements() -> SearchStrategy[Statement]:
         duties_unchanged=st.none() | st.booleans(),
         answers=st.dictionaries(st.sampled_from(CODES), fields_filled_answer()),
         items=st.lists(items(), max_size=4, unique_by=key).map(tuple),
+        replies=st.lists(replies(), max_size=3, unique_by=key).map(tuple),
         carried_from=st.none() | st.integers(2000, 2100),
         difference=texts,
         certification=st.none() | certifications(),
+    )
+
+
+def records() -> SearchStrategy[HeldRecord]:
+    """Return records of the office, of any category."""
+    return st.builds(HeldRecord, id=ids, category=st.sampled_from(Category), what=texts, on=days)
+
+
+def replies() -> SearchStrategy[Reply]:
+    """Return what filers say about records of the office."""
+    return st.builds(
+        Reply,
+        id=ids,
+        category=st.sampled_from(Category),
+        what=texts,
+        on=days,
+        choice=st.sampled_from(ReplyChoice),
+        ended_on=st.none() | days,
     )
 
 

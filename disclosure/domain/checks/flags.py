@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from disclosure.domain.comparison import Comparison, is_live
-from disclosure.domain.interests import Item, Money, Rates, Statement
+from disclosure.domain.interests import HeldRecord, Item, Money, Rates, Statement
 from disclosure.domain.messages import Message, message
 from disclosure.domain.programme import Programme
 from disclosure.domain.sentences import sentence
@@ -97,6 +97,7 @@ class Facts:
         amended_after_question: filed again after a reviewer had asked.
         pay_in_year: what the organisation paid the filer in the period.
         history: statements before `previous`, in any order.
+        records: what the office holds about the filer already.
 
     """
 
@@ -107,6 +108,7 @@ class Facts:
     pay_in_year: Money | None = None
     history: tuple[Statement, ...] = ()
     documents: tuple[Document, ...] = ()
+    records: tuple[HeldRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from disclosure.domain.checks.arithmetic import MARKET_TOLERANCE
 from disclosure.domain.checks.flags import Check, Flag, Given, Rule
-from disclosure.domain.interests import AnswerChoice, Operation
+from disclosure.domain.interests import AnswerChoice, Operation, ReplyChoice
 from disclosure.domain.messages import Message, message
+from disclosure.domain.prompting import prompts
 from disclosure.domain.sentences import NOT_GIVEN
 from disclosure.domain.thresholds import converted
 
@@ -14,6 +15,7 @@ AMENDED = Rule("amended-after-question", message("Amended after a question was a
 UNSURE = Rule("not-sure", message("The filer is not sure"), 2)
 BESIDE_PERIOD = Rule("document-outside-period", message("A document speaks of another period"), 2)
 REUSED = Rule("file-reused", message("The same file was handed in before"), 3)
+RECORD = Rule("office-record", message("The office holds a record"), 2)
 MISMATCH = Rule("verification-mismatch", message("A document states another value"), 3)
 
 
@@ -81,4 +83,30 @@ def documents(given: Given) -> Iterator[Flag]:
             )
 
 
-CHECKS: tuple[Check, ...] = (late, amended, not_sure, documents)
+def office_records(given: Given) -> Iterator[Flag]:
+    """A record of the office that the statement leaves out is looked at by a person."""
+    for reply in given.statement.replies:
+        about = {"what": reply.what, "on": reply.on}
+        if reply.choice is ReplyChoice.NOT_MINE:
+            yield RECORD.flag(message("“%(what)s”, %(on)s: the filer says it is not theirs.", **about))
+        elif reply.ended_on is not None and reply.ended_on >= given.statement.covers_from:
+            yield RECORD.flag(
+                message(
+                    "“%(what)s”, %(on)s: the filer says it ended on %(ended_on)s, "
+                    "not before the period began.",
+                    ended_on=reply.ended_on,
+                    **about,
+                )
+            )
+    for prompt in prompts(given.statement, given.facts.records, given.programme):
+        if prompt.reply is None:
+            yield RECORD.flag(
+                message(
+                    "“%(what)s”, %(on)s: the statement does not mention it, and nothing is said about it.",
+                    what=prompt.record.what,
+                    on=prompt.record.on,
+                )
+            )
+
+
+CHECKS: tuple[Check, ...] = (late, amended, not_sure, office_records, documents)

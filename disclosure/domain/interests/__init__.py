@@ -1,5 +1,6 @@
 """What a statement says: its items by category, and the statement itself."""
 
+from disclosure.domain.interests.anew import begun_anew, reason_to_ask_anew
 from disclosure.domain.interests.asking import (
     fields_for,
     fields_of,
@@ -56,6 +57,7 @@ from disclosure.domain.interests.holdings import (
 from disclosure.domain.interests.labels import CATEGORY_NAMES, HOLDER_NAMES
 from disclosure.domain.interests.money import Money, Rates
 from disclosure.domain.interests.receipts import Gift, Income, Liability, SaleProfit
+from disclosure.domain.interests.records import HeldRecord, Reply, ReplyChoice
 from disclosure.domain.interests.relatives import RelativeInSystem, RelativeWithCounterparty
 from disclosure.domain.interests.roles import (
     EmploymentAgreement,
@@ -63,6 +65,7 @@ from disclosure.domain.interests.roles import (
     Leadership,
     OutsideActivity,
 )
+from disclosure.domain.interests.sameness import person, same_thing, thing
 from disclosure.domain.interests.statement import (
     SCHEMA,
     Answer,
@@ -100,6 +103,7 @@ __all__ = [
     "Gift",
     "GiftKind",
     "GiftOutcome",
+    "HeldRecord",
     "HouseholdRelation",
     "Income",
     "IncomeKind",
@@ -128,6 +132,8 @@ __all__ = [
     "Relation",
     "RelativeInSystem",
     "RelativeWithCounterparty",
+    "Reply",
+    "ReplyChoice",
     "SaleProfit",
     "SecurityKind",
     "SoldKind",
@@ -135,6 +141,7 @@ __all__ = [
     "StockOption",
     "TenantKind",
     "TieRole",
+    "begun_anew",
     "blank",
     "carried_over",
     "decode",
@@ -144,5 +151,9 @@ __all__ = [
     "is_asked",
     "is_given",
     "new_id",
+    "person",
+    "reason_to_ask_anew",
+    "same_thing",
     "struct_of",
+    "thing",
 ]

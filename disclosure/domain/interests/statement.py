@@ -14,6 +14,7 @@ from disclosure.domain.interests.holdings import (
     StockOption,
 )
 from disclosure.domain.interests.receipts import Gift, Income, Liability, SaleProfit
+from disclosure.domain.interests.records import Reply
 from disclosure.domain.interests.relatives import RelativeInSystem, RelativeWithCounterparty
 from disclosure.domain.interests.roles import (
     EmploymentAgreement,
@@ -98,6 +99,7 @@ class Statement(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
         household_confirmed: the household as listed is right; nothing until answered.
         duties_unchanged: the filer's duties are as shown; nothing until answered.
         answers: by question code; a question without an answer has no entry.
+        replies: what the filer says about records that the office holds.
         carried_from: the year whose items this statement began with.
         difference: the sentence about last year, as it was shown and certified.
 
@@ -113,17 +115,18 @@ class Statement(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
     duties_note: str = ""
     answers: dict[str, Answer] = {}
     items: tuple[Item, ...] = ()
+    replies: tuple[Reply, ...] = ()
     carried_from: int | None = None
     difference: str = ""
     certification: Certification | None = None
 
     def __post_init__(self) -> None:
-        """Refuse two items, or two members, of one id: an id stands for one thing across years.
+        """Refuse two items, members or replies of one id: an id stands for one thing across years.
 
         Raises:
             ValueError: an id occurs twice.
 
         """
-        for named in (self.items, self.household):
+        for named in (self.items, self.household, self.replies):
             if len({one.id for one in named}) < len(named):
                 raise ValueError("Two entries of a statement have the same id.")
