@@ -30,6 +30,9 @@ class Templates(BytecodeCache):
         self.code[bucket.key, bucket.checksum] = bucket.code
 
 
+MOST_STATEMENTS = 5_000
+
+
 class Statements(dict[Any, Compiled]):
     """What SQLAlchemy made of each statement, by the kind of database in place of one engine's dialect."""
 
@@ -37,6 +40,8 @@ class Statements(dict[Any, Compiled]):
         return super().get((_kind(key[0]), *key[1:]), default)
 
     def __setitem__(self, key: tuple[Any, ...], value: Compiled) -> None:
+        if len(self) >= MOST_STATEMENTS:
+            self.clear()
         super().__setitem__((_kind(key[0]), *key[1:]), value)
 
 

@@ -89,7 +89,7 @@ def test_no_order_of_acts_leaves_a_case_at_odds_with_itself(office: Office) -> N
     run_state_machine_as_test(
         type("LifeOfOneCase", (SoundLife,), {"office": office}),
         settings=settings(
-            max_examples=tries(6),
+            max_examples=tries(3),
             stateful_step_count=40,
             suppress_health_check=list(HealthCheck),
         ),
