@@ -19,8 +19,7 @@ from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 10_000
 LOOKS_AGAIN_AFTER = 0.0005
-LOOKS_AGAIN_WITHIN = 0.004
-"""Seconds between two attempts to be the writer on SQLite: each time twice as long, up to this."""
+"""Seconds between two attempts to be the writer on SQLite."""
 _AFTER_COMMIT = "after_commit"
 _READ_ONLY = "postgresql_readonly"
 _READERS: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
@@ -103,7 +102,6 @@ def _begin_writing(connection: Connection) -> None:
     the database may be free again. Raises OperationalError after `BUSY_TIMEOUT_MS`.
     """
     found = _driver(connection)
-    wait = LOOKS_AGAIN_AFTER
     give_up = time.monotonic() + BUSY_TIMEOUT_MS / 1000
     found.execute("PRAGMA busy_timeout=0")
     try:
@@ -113,8 +111,7 @@ def _begin_writing(connection: Connection) -> None:
             except sqlite3.OperationalError as refusal:
                 if refusal.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                     break
-                time.sleep(wait)
-                wait = min(2 * wait, LOOKS_AGAIN_WITHIN)
+                time.sleep(LOOKS_AGAIN_AFTER)
             else:
                 return
         connection.exec_driver_sql("BEGIN IMMEDIATE")
