@@ -12,7 +12,7 @@ except NoBrowser as sentence:
 sys.exit(
     subprocess.run(
         [
-            *(sys.executable, "-m", "pytest", "tests/journeys", "-n", "0", "--force-enable-socket"),
+            *(sys.executable, "-u", "-m", "pytest", "tests/journeys", "-n", "0", "--force-enable-socket"),
             *("-p", "no:cacheprovider", "-q", "-s", *sys.argv[1:]),
         ],
         check=False,
