@@ -11,9 +11,11 @@ from msgspec.structs import replace
 
 from disclosure.access import Permission
 from disclosure.casework import cases, drafting
-from disclosure.domain.interests import AnswerChoice, Statement
+from disclosure.domain.interests import AnswerChoice, Statement, begun_anew
 from disclosure.domain.lifecycle import UNFILED, FilingState
+from disclosure.errors import Stale
 from disclosure.models import Filing
+from disclosure.web.forms import said
 from portal import drafts, editing, loading, members, places, saving, times
 from portal.forms import LONGEST_TEXT, ActForm, HouseholdForm
 from portal.statements import StatementDesk, statement
@@ -62,10 +64,11 @@ def household(filing: Filing) -> ResponseReturnValue:
         duties_unchanged=form.duties_unchanged.data is AnswerChoice.YES,
         duties_note=form.duties_note.data or "",
     )
+    anew = partial(_household_form, formdata=None)
     if not confirmed:
         flash(_("Add, change or take out people until the list is right. Then choose “yes”."), "warning")
-    then = places.after_household(changed) if confirmed else url_for("beginning.household")
-    return drafts.keep(work, form, changed, then=then, anew=partial(_household_form, formdata=None))
+        return drafts.keep(work, form, changed, then=url_for("beginning.household"), anew=anew)
+    return _go_on(work, form, changed, anew)
 
 
 @desk.form("/<int:year>/household/<member>", needs=Permission.DRAFT_EDIT, row=statement, opens=True)
@@ -83,6 +86,23 @@ def member(filing: Filing, member: str) -> ResponseReturnValue:
         changed = editing.with_member(work.statement, members.read(form, known.id))
         return drafts.keep(work, form, changed, then=then, anew=partial(members.saved, member=known))
     return render_template("year/household/member.html", form=form, work=work, known=known)
+
+
+def _go_on(
+    work: drafts.Work, form: HouseholdForm, changed: Statement, anew: drafts.Anew
+) -> ResponseReturnValue:
+    """Save and go on: with last year's items, or blank where the duties or the household are new."""
+    reason = drafting.reason_to_ask_anew(
+        g.db, drafts.keys().opener, by=g.actor, filing=work.filing, statement=changed
+    )
+    begun = begun_anew(changed) if reason else changed
+    try:
+        drafts.save(work, form, begun)
+    except Stale:
+        return drafts.moved_on(work, form, anew)
+    if reason and editing.carried(changed):
+        flash(said(reason))
+    return redirect(places.after_household(begun), 303)
 
 
 def _so_far(work: drafts.Work, form: HouseholdForm) -> Statement:

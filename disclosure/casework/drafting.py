@@ -15,7 +15,7 @@ from disclosure.casework.sealed import PORTAL_ONLY, forget_wraps, keep, keep_ane
 from disclosure.domain import interests
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import FILING, HAS_STATEMENT, FilingMove
-from disclosure.domain.messages import message
+from disclosure.domain.messages import Message, message
 from disclosure.errors import Stale, WrongState
 from disclosure.models import Draft, Filing
 from disclosure.models.writing import change_now, insert_now
@@ -23,11 +23,11 @@ from disclosure.vault.sealing import Sealer
 
 _DRAFTS = cast("Table", Draft.__table__)
 _HELD = (
-    select(_DRAFTS.c.id, _DRAFTS.c.version, _DRAFTS.c.carried_from, _DRAFTS.c.row_version)
+    select(_DRAFTS.c.id, _DRAFTS.c.version, _DRAFTS.c.row_version)
     .where(_DRAFTS.c.filing_id == bindparam("of_filing"))
     .with_for_update()
 )
-_SAVED = ("version", "sealed", "saved_at", "saved_by_id", "row_version")
+_SAVED = ("version", "sealed", "carried_from", "saved_at", "saved_by_id", "row_version")
 _SAVE = update(_DRAFTS).where(_DRAFTS.c.id == bindparam("of_draft"))
 _DISCARD = delete(_DRAFTS).where(
     _DRAFTS.c.id == bindparam("of_draft"), _DRAFTS.c.row_version == bindparam("read")
@@ -83,7 +83,7 @@ def save(
         id=found.id,
         filing_id=filing.id,
         version=over_version + 1,
-        carried_from=found.carried_from,
+        carried_from=statement.carried_from,
         saved_at=clock.now(),
         saved_by_id=by.named(),
         row_version=found.row_version + 1,
@@ -92,6 +92,19 @@ def save(
     connection.execute(_SAVE, {"of_draft": row.id} | {name: getattr(row, name) for name in _SAVED})
     ledger.record(db, by, "draft:saved", filing=filing, version=row.version)
     return row
+
+
+def reason_to_ask_anew(
+    db: Session, opener: Opener, *, by: Actor, filing: Filing, statement: interests.Statement
+) -> Message | None:
+    """Return why nothing of last year may stay in a draft that began with it; nothing where it may.
+
+    What amends a statement that was filed begins with that statement, and keeps it.
+    """
+    if filing.version or statement.carried_from is None:
+        return None
+    last = reading.last_year(db, opener, by=by, filing=filing, why=reading.Why.CARRYING_OVER)
+    return None if last is None else interests.reason_to_ask_anew(statement, last)
 
 
 def discard(db: Session, row: Draft) -> None:

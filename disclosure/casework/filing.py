@@ -20,6 +20,7 @@ from disclosure.domain.interests import Certification
 from disclosure.domain.lifecycle import ADVICE, FILING, QUESTION, AdviceMove, FilingMove, QuestionMove
 from disclosure.domain.messages import message
 from disclosure.domain.programme import LetterKind, Programme
+from disclosure.domain.recognition import recognised
 from disclosure.domain.references import new_reference
 from disclosure.errors import BadInput
 from disclosure.models import (
@@ -126,9 +127,9 @@ def gaps(db: Session, opener: Opener, *, by: Actor, filing: Filing) -> list[comp
 def difference(
     db: Session, opener: Opener, *, by: Actor, filing: Filing, statement: interests.Statement
 ) -> Comparison | None:
-    """Compare a statement with the one before it; None for a first one."""
+    """Compare a statement, as it would be filed, with the one before it; None for a first one."""
     last = reading.last_year(db, opener, by=by, filing=filing)
-    return None if last is None else compare(last, statement)
+    return None if last is None else compare(last, recognised(statement, last))
 
 
 def _certified(
@@ -140,12 +141,24 @@ def _certified(
     if found := completeness.missing(statement, programme):
         raise BadInput([gap.message for gap in found])
     _demand_current_text(certification, programme)
-    compared = difference(db, opener, by=by, filing=filing, statement=statement)
-    return draft, replace(
-        statement,
-        difference=str(compared.sentence) if compared else "",
-        certification=replace(certification, prepared_by=_preparer(db, draft, by)),
-    )
+    word = replace(certification, prepared_by=_preparer(db, draft, by))
+    last = reading.last_year(db, opener, by=by, filing=filing)
+    if last is None:
+        return draft, replace(statement, difference="", certification=word)
+    _demand_asked_anew(filing, statement, last)
+    known = recognised(statement, last)
+    return draft, replace(known, difference=str(compare(last, known).sentence), certification=word)
+
+
+def _demand_asked_anew(filing: Filing, statement: interests.Statement, last: interests.Statement) -> None:
+    """Refuse last year's items beside new duties or a new member, as an automatic save may leave them."""
+    if not filing.version and interests.reason_to_ask_anew(statement, last):
+        raise BadInput(
+            message(
+                "Your duties or your household are not those of last year. Open the page about them and "
+                "choose Continue: we then ask about everything anew."
+            )
+        )
 
 
 def _preparer(db: Session, draft: Draft, by: Actor) -> str | None:

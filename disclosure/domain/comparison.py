@@ -138,14 +138,19 @@ def compare(previous: Statement, current: Statement) -> Comparison:
     )
 
 
-def _changed(before: Item, after: Item) -> Changed | None:
-    """Return the fields in which two years of one item differ, if any do."""
-    fields = tuple(
+def field_changes(before: Item, after: Item) -> tuple[FieldChange, ...]:
+    """Return the fields in which two years of one thing differ, without what is said anew each year."""
+    fields = (
         FieldChange(field, getattr(before, field.name, None), getattr(after, field.name, None))
         for field in fields_of(after.category)
         if field.name not in NOT_COMPARED
     )
-    differing = tuple(change for change in fields if change.before != change.after)
+    return tuple(change for change in fields if change.before != change.after)
+
+
+def _changed(before: Item, after: Item) -> Changed | None:
+    """Return what differs between two years of one item, if anything does."""
+    differing = field_changes(before, after)
     return Changed(before, after, differing) if differing or type(before) is not type(after) else None
 
 
