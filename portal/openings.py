@@ -14,7 +14,14 @@ from disclosure.domain.actors import Actor, Role
 from disclosure.models import Account, CycleKey, Filing, Grant, LedgerEntry
 from portal import times
 
-KINDS = ("draft:opened", "statement:opened", "screening:opened", "text:opened", "attachment:opened")
+KINDS = (
+    "draft:opened",
+    "statement:opened",
+    "screening:opened",
+    "text:opened",
+    "attachment:opened",
+    "records:opened",
+)
 CHECKS, DELEGATE = "checks", "delegate"
 """Who reads without a role: the worker, and whoever prepares the statement."""
 Names = dict[object, tuple[str, frozenset[str]]]
@@ -145,6 +152,7 @@ def _what(kind: str, year: int) -> str:
         "statement:opened": _("Your %(year)s statement", year=year),
         "screening:opened": _("What the checks asked about your %(year)s statement", year=year),
         "text:opened": _("Messages about your %(year)s statement", year=year),
+        "records:opened": _("What the office holds about you, beside your %(year)s statement", year=year),
         "attachment:opened": _("A file you sent for your %(year)s statement", year=year),
     }
     return words[kind]

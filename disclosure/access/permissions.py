@@ -37,6 +37,7 @@ class Permission(StrEnum):
     ENTITY_SEE = "entity:see"
     PEOPLE_SEE = "people:see"
     RATES_BRING = "rates:bring"
+    RECORDS_BRING = "records:bring"
     ROSTER_IMPORT = "roster:import"
     CYCLE_RUN = "cycle:run"
     DESIGNATION_MAKE = "designation:make"

@@ -73,6 +73,7 @@ POLICY: Mapping[Permission, Alternatives] = {
     Permission.ENTITY_SEE: ((is_officer,), (is_auditor,), (is_ethics,), (is_focal_point,), (is_head,)),
     Permission.PEOPLE_SEE: ((is_officer,), (is_auditor,), (is_focal_point,), (is_head,)),
     Permission.RATES_BRING: ((is_officer,),),
+    Permission.RECORDS_BRING: ((is_officer,),),
     Permission.ROSTER_IMPORT: ((is_officer,),),
     Permission.CYCLE_RUN: ((is_officer,),),
     Permission.DESIGNATION_MAKE: ((is_officer,),),

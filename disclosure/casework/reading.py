@@ -5,17 +5,17 @@ ledger, and only then opens. Nothing else in the program may import the Opener
 to use it (an import contract says so).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from disclosure import ledger
 from disclosure.access import Permission, demand, permits
+from disclosure.casework.earlier import previous_filing, returning
 from disclosure.casework.sealed import WRAPS, SealedRow, binding, wraps_in, wraps_of, wraps_of_all
 from disclosure.casework.writing import PRIVATE
 from disclosure.domain import interests
@@ -26,11 +26,10 @@ from disclosure.errors import NotFound, NotPermitted
 from disclosure.models import (
     Advice,
     Attachment,
-    Cycle,
-    CycleKey,
     Draft,
     Filing,
     KeptForm,
+    OfficeRecord,
     Screening,
     SealedText,
     Statement,
@@ -52,6 +51,7 @@ __all__ = [
     "kept_form",
     "keys_in",
     "last_year",
+    "office_records",
     "previous_filing",
     "returning",
     "screening",
@@ -61,25 +61,12 @@ __all__ = [
 ]
 
 
-_DESTROYED = exists().where(CycleKey.cycle_id == Cycle.id, CycleKey.destroyed_at.is_not(None))
 _DRAFTS = cast("Table", Draft.__table__)
 _DRAFT_COLUMNS = [column.key for column in _DRAFTS.columns]
 _DRAFT = (
     select(_DRAFTS, WRAPS.c.recipient, WRAPS.c.key_id, WRAPS.c.wrapped, WRAPS.c.suite)
     .outerjoin(WRAPS, WRAPS.c.object_id == _DRAFTS.c.id)
     .where(_DRAFTS.c.filing_id == bindparam("filing_id"))
-)
-_PREVIOUS = (
-    select(Filing.id)
-    .join(Cycle)
-    .where(
-        Filing.person_id == bindparam("person_id"),
-        Filing.version > 0,
-        Cycle.year < bindparam("year"),
-        ~_DESTROYED,
-    )
-    .order_by(Cycle.year.desc())
-    .limit(1)
 )
 
 
@@ -181,29 +168,19 @@ def last_year(
     return _statement(db, opener, by=by, filing=earlier, why=why, version=None)[1]
 
 
-def previous_filing(db: Session, filing: Filing) -> Filing | None:
-    """Return the newest filing with a statement that this person made in an earlier cycle.
+def office_records(
+    db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why
+) -> list[interests.HeldRecord]:
+    """Open what the office holds about the person of a filing, for its cycle.
 
-    A cycle whose keys were destroyed at the end of its retention counts no more: nothing opens it.
+    Whoever prepares the statement may, and the worker that runs the checks.
     """
-    found = db.connection().scalar(_PREVIOUS, {"person_id": filing.person_id, "year": filing.cycle.year})
-    return None if found is None else db.get_one(Filing, found)
-
-
-def returning(db: Session, filings: Iterable[Filing]) -> frozenset[UUID]:
-    """Return the ids of those filings that have a previous one."""
-    owed, earlier = aliased(Filing), aliased(Cycle)
-    had = (
-        select(owed.id)
-        .join(earlier, earlier.year < select(Cycle.year).where(Cycle.id == owed.cycle_id).scalar_subquery())
-        .join(Filing, and_(Filing.cycle_id == earlier.id, Filing.person_id == owed.person_id))
-        .where(
-            owed.id.in_([filing.id for filing in filings]),
-            Filing.version > 0,
-            ~exists().where(CycleKey.cycle_id == earlier.id, CycleKey.destroyed_at.is_not(None)),
-        )
-    )
-    return frozenset(db.scalars(had))
+    _demand_any(by, filing, Permission.DRAFT_EDIT, Permission.STATEMENT_SCREEN)
+    held = (OfficeRecord.cycle_id == filing.cycle_id, OfficeRecord.person_id == filing.person_id)
+    rows = db.scalars(select(OfficeRecord).where(*held).order_by(OfficeRecord.reference)).all()
+    if rows:
+        ledger.record(db, by, "records:opened", filing=filing, records=len(rows), why=why.value)
+    return [interests.HeldRecord.decode(_open(db, opener, row)) for row in rows]
 
 
 def screening(

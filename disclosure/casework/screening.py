@@ -4,6 +4,7 @@ Done by the worker that holds the review site's keys, many statements at once. D
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
@@ -11,8 +12,8 @@ from sqlalchemy.orm import Session, contains_eager
 
 from disclosure import clock, ledger
 from disclosure.access import Permission, demand
-from disclosure.casework import flags as records
-from disclosure.casework import programmes, rates, reading
+from disclosure.casework import flags as kept_flags
+from disclosure.casework import office_records, programmes, rates, reading
 from disclosure.casework.reading import Opener
 from disclosure.casework.sealed import REVIEW_ONLY, forget_wraps, keep
 from disclosure.domain import checks, interests
@@ -54,6 +55,7 @@ def screen_all(
     opened = reading.statements(db, opener, by=WORKER, rows=rows, why=_WHY)
     kept = _kept(db, statement_ids)
     returning = reading.returning(db, [row.filing for row in rows])
+    held = office_records.some_held(db, [row.filing for row in rows])
     in_force = {cycle: rates.of(db, cycle) for cycle in {row.filing.cycle for row in rows}}
     screened = []
     for row, statement in zip(rows, opened, strict=True):
@@ -63,6 +65,7 @@ def screen_all(
             row,
             statement,
             returning=row.filing_id in returning,
+            held=row.filing_id in held,
             in_force=in_force[row.filing.cycle],
         )
         before = kept.get(row.id)
@@ -99,17 +102,21 @@ def _raise(
     statement: interests.Statement,
     *,
     returning: bool,
+    held: bool,
     in_force: interests.Rates | None,
 ) -> list[Flag]:
     """Run the checks over what one statement says, beside what the same person said before."""
     filing = row.filing
     previous = reading.last_year(db, opener, by=WORKER, filing=filing, why=_WHY) if returning else None
+    records = reading.office_records(db, opener, by=WORKER, filing=filing, why=_WHY) if held else []
     return checks.run(
         statement,
         previous=previous,
         duties=_duties(filing),
         programme=programmes.of(filing.cycle),
-        facts=_facts(db, opener, row, returning=returning, in_force=in_force),
+        facts=replace(
+            _facts(db, opener, row, returning=returning, in_force=in_force), records=tuple(records)
+        ),
     )
 
 
@@ -130,7 +137,7 @@ def _put(
         priority=checks.priority(ordered),
         at=clock.now(),
     )
-    keep(db, sealer, row, records.encode(ordered), cycle_id=filing.cycle_id, recipients=REVIEW_ONLY)
+    keep(db, sealer, row, kept_flags.encode(ordered), cycle_id=filing.cycle_id, recipients=REVIEW_ONLY)
     db.add(row)
     if statement.version == filing.version:
         _show(db, filing, row)
@@ -212,4 +219,4 @@ def _raised_across(db: Session, opener: Opener, statement: Statement) -> list[Fl
     if statement.version != statement.filing.version:
         return []
     content = reading.screening(db, opener, by=WORKER, filing=statement.filing, why=_WHY)
-    return [flag for flag in records.decode(content or b"[]") if flag.code in ACROSS]
+    return [flag for flag in kept_flags.decode(content or b"[]") if flag.code in ACROSS]

@@ -53,6 +53,24 @@ def keep(
     keep_wraps(db, row.id, sealed.wraps)
 
 
+def keep_all(
+    db: Session,
+    sealer: Sealer,
+    contents: Iterable[tuple[SealedRow, bytes]],
+    *,
+    cycle_id: UUID,
+    recipients: Collection[Recipient],
+) -> None:
+    """Seal into each of many new rows what belongs there, and keep all the wraps by one statement."""
+    wraps = []
+    for row, content in contents:
+        sealed = sealer.seal(content, bound_to=binding(row), cycle_id=cycle_id, recipients=recipients)
+        row.sealed = sealed.payload
+        wraps += _rows(row.id, sealed.wraps)
+    if wraps:
+        db.connection().execute(_KEEP, wraps)
+
+
 def keep_anew(
     db: Session,
     sealer: Sealer,
@@ -72,9 +90,7 @@ def keep_anew(
 
 def keep_wraps(db: Session, object_id: UUID, wraps: Sequence[Wrap]) -> None:
     """Keep the wrapped data keys of one sealed object."""
-    places = [{"object_id": object_id, "recipient": wrap.recipient.value} for wrap in wraps]
-    rows = [place | _contents(wrap) for place, wrap in zip(places, wraps, strict=True)]
-    db.connection().execute(_KEEP, rows)
+    db.connection().execute(_KEEP, _rows(object_id, wraps))
 
 
 def wraps_of(db: Session, object_id: UUID) -> list[Wrap]:
@@ -100,6 +116,10 @@ def wraps_of_all(db: Session, object_ids: Sequence[UUID]) -> dict[UUID, list[Wra
 def forget_wraps(db: Session, object_id: UUID) -> None:
     """Delete the wrapped data keys of an object that is replaced or discarded."""
     db.connection().execute(_FORGET, {"of_object": object_id})
+
+
+def _rows(object_id: UUID, wraps: Sequence[Wrap]) -> list[dict[str, object]]:
+    return [{"object_id": object_id, "recipient": wrap.recipient.value} | _contents(wrap) for wrap in wraps]
 
 
 def _contents(wrap: Wrap) -> dict[str, object]:

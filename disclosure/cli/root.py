@@ -17,6 +17,7 @@ from disclosure.cli.ledgers import ledger
 from disclosure.cli.office import Office
 from disclosure.cli.playing import replay
 from disclosure.cli.printing import report
+from disclosure.cli.records import records
 from disclosure.cli.seasons import cycle, referrals, remind, roster, screen
 from disclosure.errors import DisclosureError
 
@@ -67,6 +68,7 @@ for command in (
     account,
     roster,
     rates,
+    records,
     cycle,
     screen,
     draw,

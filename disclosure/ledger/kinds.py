@@ -8,6 +8,7 @@ FACTS: Mapping[str, frozenset[str]] = {
         # the season
         "organisation:set-up": "programme",
         "entities:imported": "added changed unchanged digest",
+        "records:brought": "cycle_id brought known",
         "rates:brought": "effective_on currencies digest",
         "roster:imported": "added changed left unchanged digest",
         "cycle:planned": "cycle_id year programme_digest",
@@ -36,10 +37,12 @@ FACTS: Mapping[str, frozenset[str]] = {
         "statement:amended": "statement_id version certification",
         "statement:opened": "statement_id why",
         "statement:screened": "statement_id flags priority",
+        "records:opened": "records why",
         "screening:opened": "screening_id why",
         "text:opened": "text_id why",
         "attachment:added": "attachment_id size",
         "attachment:opened": "attachment_id why",
+        "attachment:taken-out": "attachment_id",
         "data:taken": "versions files",
         # the review
         "case:claimed": "",

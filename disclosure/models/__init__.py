@@ -29,6 +29,7 @@ from disclosure.models.letters import Letter, Referral, ReferredPerson, Work, Wo
 from disclosure.models.people import Entity, Organisation, Person
 from disclosure.models.publishing import PublicSummary
 from disclosure.models.rates import RateTable
+from disclosure.models.records import OfficeRecord
 from disclosure.models.verification import Attachment, DocumentRequest, Draw
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "LedgerLeaf",
     "Letter",
     "Likelihood",
+    "OfficeRecord",
     "OpenReason",
     "Organisation",
     "Outcome",

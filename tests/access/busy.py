@@ -28,6 +28,7 @@ from disclosure.models import (
     KeptForm,
     LedgerEntry,
     Letter,
+    OfficeRecord,
     Organisation,
     Person,
     PublicSummary,
@@ -69,6 +70,7 @@ PLACED: tuple[type[Base], ...] = (
     Letter,
     LedgerEntry,
     PublicSummary,
+    OfficeRecord,
 )
 """Every kind of row that belongs to an organisation, an entity or a person."""
 
@@ -126,7 +128,15 @@ def _verify(office: Office, filing: Filing) -> None:
         committed_at=now,
     )
     form = KeptForm(filing_id=filing.id, account_id=cast.amina.account.id, sealed=b"sealed", at=now)
-    office.db.add_all([request, attachment, draw, form])
+    held = OfficeRecord(
+        organisation_id=filing.organisation_id,
+        cycle_id=filing.cycle_id,
+        person_id=filing.person_id,
+        reference="OA-1",
+        sealed=b"sealed",
+        brought_at=now,
+    )
+    office.db.add_all([request, attachment, draw, form, held])
 
 
 def _refer(office: Office, filing: Filing) -> None:

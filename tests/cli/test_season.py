@@ -43,6 +43,18 @@ def test_rates_are_taken_over_from_a_file_with_their_source(terminal: Terminal) 
     assert "are here already" in terminal.types(command, status=1).stderr
 
 
+def test_records_are_counted_before_they_are_sealed_and_taken_once(season: Terminal) -> None:
+    held = "reference,index_number,category,what,on\nOA-1,100002,gift,A watch,2019-03-01\n"
+    (season.here / "records.csv").write_text(held)
+    command = "records import records.csv --cycle 2020"
+    counted = season.types(f"{command} --dry-run").stdout
+    assert counted == "New records: 1. Known by their reference: 0.\nNothing was changed.\n"
+    assert season.types(command).stdout == "New records: 1. Known by their reference: 0.\n"
+    assert season.types(command).stdout == "New records: 0. Known by their reference: 1.\n"
+    (season.here / "faulty.csv").write_text(held.replace("100002", "999"))
+    assert "Line 2: nobody on the roster" in season.is_told("records import faulty.csv --cycle 2020")
+
+
 def test_a_faulty_roster_is_refused_line_by_line_and_taken_not_at_all(terminal: Terminal) -> None:
     faulty = (terminal.here / "people.csv").read_text()
     faulty += "100011,Nadia Extra,no address,DOS,,,,,New York,en,,,,\n"

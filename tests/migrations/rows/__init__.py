@@ -6,8 +6,13 @@ adds a table or a required column comes with its row here.
 
 from collections.abc import Mapping
 
-from tests.migrations.rows import filing, publishing, review
+from tests.migrations.rows import filing, office_records, publishing, review
 
 ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
-    filing.ROWS | review.ROWS | publishing.ROWS | {"0013": {}, "0014": {}} | review.RATES
+    filing.ROWS
+    | review.ROWS
+    | publishing.ROWS
+    | {"0013": {}, "0014": {}}
+    | review.RATES
+    | office_records.ROWS
 )
