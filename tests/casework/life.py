@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
+from uuid import UUID
 
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -56,6 +57,7 @@ class Life(RuleBasedStateMachine):
         self.filing = self.amina.filing
         self.savepoint = self.db.begin_nested()
         self.over: dict[object, str] = {}
+        self.came: dict[UUID, int] = {}
         self.refusals: list[str] = []
 
     @initialize(advised=st.integers(0, 3), agreed=st.booleans())
@@ -78,7 +80,9 @@ class Life(RuleBasedStateMachine):
             self.refusals.append(str(refused))
 
     def rows(self, kind: type[Row]) -> list[Row]:
-        return list(self.db.scalars(select(kind).where(kind.filing_id == self.filing.id)))
+        """List the rows of the case as they came; a database gives them in no order."""
+        found = self.db.scalars(select(kind).where(kind.filing_id == self.filing.id))
+        return sorted(found, key=lambda row: self.came.setdefault(row.id, len(self.came)))
 
     def to_one(self, kind: type[Row], which: int, act: Callable[[Row], object]) -> None:
         """Do something to one of the newest rows of a kind, if there is any."""
