@@ -25,10 +25,13 @@ _NAMED_BY: Mapping[Category, tuple[str, ...]] = {
 
 
 class Thing(NamedTuple):
-    """What items of the same thing have in common; names are folded."""
+    """What items of the same thing have in common, with names folded.
+
+    Where the holder is not asked, it is the filer.
+    """
 
     category: Category
-    holder: Holder | None
+    holder: Holder
     child: str
     named: tuple[str, ...]
 
@@ -46,7 +49,7 @@ def thing(item: Item) -> Thing | None:
         return None
     named = tuple(_spoken(attrgetter(name)(item)) for name in _NAMED_BY.get(item.category, _OTHER_SIDE))
     child = item.child if item.holder is Holder.CHILD else ""
-    return Thing(item.category, item.holder, child, named) if any(named) else None
+    return Thing(item.category, item.holder or Holder.SELF, child, named) if any(named) else None
 
 
 def same_thing(one: Item, other: Item) -> bool:
@@ -69,8 +72,8 @@ def folded(name: str) -> str:
     plain = unicodedata.normalize("NFD", name)
     for _twice in range(2):
         plain = unicodedata.normalize("NFKD", plain.casefold())
-    words = "".join(" " if unicodedata.category(sign)[0] in "PZC" else sign for sign in plain)
-    return " ".join(words.split()) or " ".join(plain.split())
+    bare = "".join(sign for sign in plain if unicodedata.category(sign)[0] not in "PZC")
+    return bare or "".join(plain.split())
 
 
 def _spoken(value: str | None) -> str:
