@@ -93,6 +93,7 @@ def prove(advice: Advice) -> ResponseReturnValue:
 def _accepted(form: AnswerForm | ResponseForm | ProofForm, subject: Question | Advice) -> bool:
     """Keep the good files that came, whatever else is wrong; tell whether the page is well filled in."""
     refused = files.keep(filing=subject.filing, subject_id=subject.id)
-    accepted = form.validate() and not refused
+    stays = files.taken_out(form, subject_id=subject.id)
+    accepted = not stays and form.validate() and not refused
     files.tell(form, form.papers, refused)
     return accepted

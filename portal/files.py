@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import IO, BinaryIO, cast
 from uuid import UUID
 
-from flask import Flask, Request, Response, current_app, g, request
+from flask import Flask, Request, Response, current_app, flash, g, request
+from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms.fields.core import Field
 
 from config import PortalConfig
 from disclosure.casework import attaching, reading
 from disclosure.domain.messages import Message, message
-from disclosure.errors import BadInput
+from disclosure.errors import BadInput, WrongState
 from disclosure.models import Attachment, Filing
 from disclosure.papers.checking import Paper, checked
 from disclosure.papers.limits import MEGABYTE, MEGAPIXEL, Limits
@@ -107,6 +108,21 @@ def keep(*, filing: Filing, subject_id: UUID) -> list[Message]:
                 paper=sent.paper,
             )
     return refusals
+
+
+def taken_out(form: Form, *, subject_id: UUID) -> bool:
+    """Take out the kept file whose button was pressed; tell whether one was. What is on the form stays."""
+    chosen = request.form.get("take_out", "")
+    for one in attaching.kept_for(g.db, subject_id) if chosen else ():
+        if str(one.id) == chosen:
+            try:
+                attaching.take_out(g.db, _storage(), by=g.actor, attachment=one)
+            except WrongState as refusal:
+                form.refuse(refusal.sentence)
+                return True
+    if chosen:
+        flash(_("The file is taken out."))
+    return bool(chosen)
 
 
 def tell(form: Form, field: Field, refused: Sequence[Message]) -> None:

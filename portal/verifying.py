@@ -36,8 +36,9 @@ def document(request: DocumentRequest) -> ResponseReturnValue:
     form = DocumentForm()
     if form.is_submitted() and documents.is_open(request):
         refused = files.keep(filing=request.filing, subject_id=request.id)
+        stays = files.taken_out(form, subject_id=request.id)
         form.has_file = files.came() or bool(documents.waiting(request))
-        if form.validate() and not refused:
+        if not stays and form.validate() and not refused:
             with telling(form):
                 _send(request, form)
                 flash(_("Thank you. A reviewer looks at what you sent."))

@@ -17,9 +17,12 @@ from disclosure import clock, ledger
 from disclosure.access import Permission, demand
 from disclosure.casework import reading
 from disclosure.casework.reading import Opener, Why
-from disclosure.casework.sealed import BOTH_SITES, keep_wraps
+from disclosure.casework.sealed import BOTH_SITES, forget_wraps, keep_wraps
 from disclosure.casework.sealed import keep as keep_sealed
+from disclosure.db import after_commit
 from disclosure.domain.actors import Actor
+from disclosure.domain.messages import message
+from disclosure.errors import WrongState
 from disclosure.models import Attachment, Filing, SealedText
 from disclosure.papers.checking import Paper
 from disclosure.papers.kinds import EXTENSIONS, Kind
@@ -88,6 +91,22 @@ def keep(
     db.add(row)
     ledger.record(db, by, "attachment:added", filing=filing, attachment_id=row.id, size=row.size)
     return row
+
+
+def take_out(db: Session, storage: Storage, *, by: Actor, attachment: Attachment) -> None:
+    """Take out a file that is not handed in yet: its keys go with the row, its content after the commit.
+
+    Raises WrongState when it was handed in.
+    """
+    demand(by, Permission.DOCUMENT_SUBMIT, attachment)
+    if attachment not in kept_since_handed_in(db, attachment.subject_id):
+        raise WrongState(message("This file was sent already. It cannot be taken out any more."))
+    ledger.record(db, by, "attachment:taken-out", filing=attachment.filing, attachment_id=attachment.id)
+    content_id = attachment.content_id
+    forget_wraps(db, attachment.id)
+    forget_wraps(db, content_id)
+    db.delete(attachment)
+    after_commit(db, lambda: storage.delete(content_id))
 
 
 def kept_for(db: Session, subject_id: UUID) -> Sequence[Attachment]:

@@ -9,11 +9,12 @@ from typing import cast as typed
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from disclosure.casework import attaching, reading
 from disclosure.casework.sealed import wraps_of
+from disclosure.db import transaction
 from disclosure.domain.actors import Actor
 from disclosure.errors import NotPermitted, SealBroken
 from disclosure.models import Attachment, LedgerEntry
@@ -186,3 +187,29 @@ def test_nobody_adds_a_file_to_the_case_of_another(db: Session, cast: Cast, stor
 
 def as_file(stream: RawIOBase) -> BinaryIO:
     return typed("BinaryIO", stream)
+
+
+def test_a_file_that_is_taken_out_goes_from_storage_only_with_the_commit(
+    db: Session, cast: Cast, storage: Storage
+) -> None:
+    row = keep(db, cast, storage, PDF)
+    db.commit()
+    with pytest.raises(NotPermitted):
+        attaching.take_out(db, storage, by=cast.boris.actor, attachment=row)
+    engine = db.get_bind()
+    assert isinstance(engine, Engine)
+
+    def take_out(*, failing: bool) -> None:
+        with transaction(engine) as own:
+            found = own.get_one(Attachment, row.id)
+            attaching.take_out(own, storage, by=cast.amina.actor, attachment=found)
+            own.flush()
+            assert wraps_of(own, row.content_id) == []
+            if failing:
+                raise SealBroken("undone")
+
+    with pytest.raises(SealBroken):
+        take_out(failing=True)
+    assert list(storage.content_ids()) == [row.content_id]
+    take_out(failing=False)
+    assert list(storage.content_ids()) == []
