@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from disclosure.access import Permission, permits
 from disclosure.models import Filing
 from disclosure.web.transaction import hearing
-from portal import certificates, drafts, loading, showing, times
+from portal import certificates, drafts, loading, prompting, showing, times
 from portal.forms import DraftForm
 from portal.statements import StatementDesk, held_statement, statement
 
@@ -49,5 +49,6 @@ def _page(work: drafts.Work, form: DraftForm) -> ResponseReturnValue:
         form=form,
         work=work,
         shown=showing.checked(work),
+        prompts=prompting.shown(work),
         may_certify=permits(g.actor, Permission.STATEMENT_FILE, work.filing),
     )

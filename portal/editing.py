@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 from msgspec.structs import replace
 
-from disclosure.domain.interests import Answer, AnswerChoice, Item, Member, Operation, Statement
+from disclosure.domain.interests import Answer, AnswerChoice, Item, Member, Operation, Reply, Statement
 from disclosure.domain.programme import Programme, Question
 
 
@@ -70,8 +70,17 @@ def with_items(statement: Statement, items: Iterable[Item]) -> Statement:
 
 
 def without_item(statement: Statement, item_id: str) -> Statement:
-    """Remove an item that was added this year."""
-    return replace(statement, items=tuple(item for item in statement.items if item.id != item_id))
+    """Remove an item that was added this year, and with it that it answered a record of the office."""
+    return replace(
+        statement,
+        items=tuple(item for item in statement.items if item.id != item_id),
+        replies=tuple(reply for reply in statement.replies if reply.item != item_id),
+    )
+
+
+def with_reply(statement: Statement, reply: Reply) -> Statement:
+    """Say something about a record of the office, in place of what was said about it before."""
+    return replace(statement, replies=_in_place(statement.replies, reply))
 
 
 def items_in(statement: Statement, question: Question) -> list[Item]:

@@ -8,7 +8,7 @@ from wtforms.fields import Field
 from wtforms.form import BaseForm
 from wtforms.validators import Length, NumberRange, Optional, StopValidation
 
-from disclosure.domain.interests import AnswerChoice, HouseholdRelation
+from disclosure.domain.interests import AnswerChoice, HouseholdRelation, ReplyChoice
 from disclosure.domain.messages import Message, message
 from disclosure.domain.programme import Programme
 from disclosure.web.dates import DateField
@@ -152,6 +152,16 @@ def certify_form(sentences: tuple[str, ...], *, amending: bool) -> type[DraftFor
         needed = Needed(message("Tick the box if this is so: “%(sentence)s”", sentence=Message(sentence)))
         fields[f"certified_{number}"] = BooleanField(lazy_gettext(sentence), [needed])
     return type("CertifyForm", (DraftForm,), fields)
+
+
+class ReplyForm(DraftForm):
+    """What is so about a record of the office. The page gives the label: it names the record."""
+
+    choice = OneOf(codes=ReplyChoice, validators=[Needed(message("Choose what is so about this record"))])
+    ended_on = DateField(
+        lazy_gettext("If it ended: on which day?"),
+        [If("choice", ReplyChoice.ENDED, needed=message("Enter the day on which it ended"))],
+    )
 
 
 class RemarkForm(DraftForm):

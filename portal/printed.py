@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from msgspec.structs import replace
 
 from disclosure.casework import programmes
+from disclosure.domain import prompting
 from disclosure.domain.interests import Certification, Item, Member, Statement
 from disclosure.domain.messages import Message, message
 from disclosure.domain.programme import Question
@@ -34,6 +35,7 @@ def statement(filing: Filing, filed: showing.Filed) -> Paper:
             _household(declared),
             *_answers(filing, filed),
             *_others(filing, filed),
+            *_replies(declared),
             *_difference(declared),
             *_certified(filing, declared.certification),
         ),
@@ -105,6 +107,12 @@ def _thing(item: Item, filing: Filing, filed: showing.Filed) -> Thing:
     programme = programmes.of(filing.cycle)
     told = facts.of_item(item, programme, filed.statement.household)
     return Thing(sentence=showing.item_said(item, programme), facts=tuple(Row(*fact) for fact in told))
+
+
+def _replies(declared: Statement) -> Iterable[Section]:
+    if replies := prompting.standing(declared):
+        told = tuple(said(prompting.reply_sentence(reply)) for reply in replies)
+        yield Section(heading=_("Records that the office holds"), listed=told)
 
 
 def _difference(declared: Statement) -> Iterable[Section]:

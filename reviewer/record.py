@@ -22,6 +22,7 @@ from disclosure.domain.interests import (
 )
 from disclosure.domain.messages import Message, message
 from disclosure.domain.programme import Programme
+from disclosure.domain.prompting import reply_sentence, standing
 from disclosure.domain.sentences import NOT_GIVEN, answer_sentence, question_params, sentence, shown
 from disclosure.web.amounts import page_locale
 from disclosure.web.forms import said
@@ -117,6 +118,13 @@ class Record:
                 told.append(answer.remark)
             rows.append(Row(said(Message(question.title, params)), told))
         return rows
+
+    def replies(self) -> list[Row]:
+        """Return what the filer says about records that the office holds."""
+        return [
+            Row(self.category(reply.category), [said(reply_sentence(reply))])
+            for reply in standing(self.statement)
+        ]
 
     def household(self) -> list[Row]:
         """Return the members of the household, one a line."""

@@ -27,6 +27,9 @@ from disclosure.domain.interests import (
 from disclosure.domain.messages import Message, message
 from disclosure.domain.programme import Programme, Question
 
+SAYS_WHAT = frozenset({"name", "role", "title"})
+"""Fields that hold what an item is, where they hold words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
@@ -82,13 +85,26 @@ def leading_to(record: HeldRecord, statement: Statement, programme: Programme) -
 
 def begun(record: HeldRecord, programme: Programme, *, item_id: str) -> Item:
     """Return a new item with the office's words where its category asks for some, else as its remark."""
-    asked = fields_for(record.category, programme)
-    names = [one.name for one in asked if one.kind is FieldKind.TEXT and one.required and not one.only_if]
+    names = [
+        field.name
+        for field in fields_for(record.category, programme)
+        if field.kind is FieldKind.TEXT and field.name in SAYS_WHAT
+    ]
     blank = struct_of(record.category)(id=item_id, operation=Operation.NEW)
     return replace(blank, **{next(iter(names), "remark"): record.what})
 
 
-def reply_to(record: HeldRecord, choice: ReplyChoice, *, ended_on: date | None = None) -> Reply:
+def standing(statement: Statement) -> list[Reply]:
+    """Return the replies that still hold: what was added is there until its item is taken out again."""
+    there = {item.id for item in statement.items}
+    return [
+        reply for reply in statement.replies if reply.choice is not ReplyChoice.ADDED or reply.item in there
+    ]
+
+
+def reply_to(
+    record: HeldRecord, choice: ReplyChoice, *, ended_on: date | None = None, item: str = ""
+) -> Reply:
     """Return a reply with the record as it was shown; a day only where it ended."""
     return Reply(
         id=record.id,
@@ -97,6 +113,7 @@ def reply_to(record: HeldRecord, choice: ReplyChoice, *, ended_on: date | None =
         on=record.on,
         choice=choice,
         ended_on=ended_on if choice is ReplyChoice.ENDED else None,
+        item=item,
     )
 
 

@@ -116,6 +116,7 @@ def replies() -> SearchStrategy[Reply]:
         on=days,
         choice=st.sampled_from(ReplyChoice),
         ended_on=st.none() | days,
+        item=st.just("") | ids,
     )
 
 

@@ -19,7 +19,7 @@ from disclosure.domain.interests import (
     Statement,
     new_id,
 )
-from disclosure.domain.prompting import begun, leading_to, prompts, reply_sentence, reply_to
+from disclosure.domain.prompting import begun, leading_to, prompts, reply_sentence, reply_to, standing
 from tests.domain import examples, strategies
 from tests.domain.examples import UN
 
@@ -75,6 +75,13 @@ def test_an_item_that_was_added_and_removed_again_is_asked_about_anew() -> None:
     assert prompts(examples.statement(replies=said), [held], UN) == [prompting.Prompt(held, None)]
 
 
+def test_what_was_added_stands_as_long_as_its_item() -> None:
+    added = reply_to(record(), ReplyChoice.ADDED, item="seat")
+    denied = reply_to(record("A watch"), ReplyChoice.NOT_MINE)
+    assert standing(examples.statement(seat(), replies=(added, denied))) == [added, denied]
+    assert standing(examples.statement(replies=(added, denied))) == [denied]
+
+
 def test_what_no_question_leads_to_is_not_asked_about() -> None:
     asked = {category for question in UN.questions for category in question.categories}
     unasked = [record(category=category) for category in Category if category not in asked]
@@ -109,6 +116,20 @@ def test_adding_a_record_makes_an_item_that_answers_it(held: HeldRecord) -> None
     if questions := UN.questions_for(held.category):
         yes = {questions[0].code: Answer(AnswerChoice.YES)}
         assert prompts(examples.statement(item, answers={**ALL_ANSWERS, **yes}), [held], UN) == []
+
+
+@pytest.mark.parametrize(
+    ("category", "field"),
+    [
+        (Category.OUTSIDE_ACTIVITY, "role"),
+        (Category.LEADERSHIP, "title"),
+        (Category.GIFT, "name"),
+        (Category.REAL_ESTATE, "remark"),
+        (Category.RELATIVE_WITH_COUNTERPARTY, "remark"),
+    ],
+)
+def test_the_office_s_words_stand_where_the_item_says_what_it_is(category: Category, field: str) -> None:
+    assert getattr(begun(record("A watch", category), UN, item_id="new"), field) == "A watch"
 
 
 def test_a_statement_of_before_is_read_with_no_replies() -> None:

@@ -44,7 +44,13 @@ class HeldRecord(msgspec.Struct, kw_only=True, frozen=True):
 
 
 class Reply(HeldRecord, kw_only=True, omit_defaults=True, frozen=True):
-    """What the filer says about a record, beside the record as it was shown to them."""
+    """What the filer says about a record, beside the record as it was shown to them.
+
+    Attributes:
+        item: id of the item that was added for it.
+
+    """
 
     choice: ReplyChoice
     ended_on: date | None = None
+    item: str = ""
