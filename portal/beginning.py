@@ -135,7 +135,5 @@ def _household_form(work: drafts.Work, **settings: Any) -> HouseholdForm:  # noq
         if statement.household
         else _("Is it right that you had no spouse or dependants from %(start)s to %(end)s?", **period)
     )
-    form.duties_unchanged.label.text = _(
-        "Were these your duties all the time from %(start)s to %(end)s?", **period
-    )
+    form.duties_unchanged.label.text = _("Were these your duties all that time?")
     return form

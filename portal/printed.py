@@ -77,7 +77,8 @@ def _member(one: Member) -> str:
 def _answers(filing: Filing, filed: showing.Filed) -> Iterable[Section]:
     programme = programmes.of(filing.cycle)
     params = question_params(filed.statement, programme)
-    yield Section(heading=_("Your answers"))
+    we = Words(text=_("“We” means my spouse, my dependent children and me."))
+    yield Section(heading=_("Your answers"), paragraphs=(we,))
     for line in filed.lines:
         asked = Words(text=said(Message(line.question.text, params)))
         remark = (Words(text=line.remark),) if line.remark else ()

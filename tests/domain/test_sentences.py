@@ -88,7 +88,7 @@ def test_values_are_shown_in_words() -> None:
 
 def test_no_is_said_in_the_first_person() -> None:
     told = answer_sentence(GIFTS, Answer(AnswerChoice.NO), question_params(statement(), UN))
-    assert str(told).startswith("My spouse, my dependent children and I received no gifts")
+    assert str(told).startswith("We received no gifts")
 
 
 def test_the_other_answers_name_their_question() -> None:
