@@ -48,6 +48,8 @@ def _of_filing(one: Taken) -> Iterator[Member]:
     if one.versions:
         yield "items.csv", ["".join(written(_items(one))).encode()]
         yield "messages.json", [_json([_passage(passage) for passage in one.passages])]
+    if one.held:
+        yield "office-records.json", [_json(one.held)]
     for number, file in enumerate(one.files, start=1):
         yield f"files/{number:02d}-{file.opened.about.name}", file.opened.pieces
 
@@ -148,6 +150,7 @@ def _about() -> str:
         _("items.csv: your items, for a spreadsheet."),
         _("draft.json: what you have begun and not yet filed."),
         _("messages.json: what you were asked and advised, and what you answered."),
+        _("office-records.json: what the office holds about you beside what you declared."),
         _("files: what you sent as documents and proofs."),
         _("filing.json: what the office sees without opening your statement."),
         _("openings.csv: who opened your statements, and why."),

@@ -12,6 +12,7 @@ from disclosure.casework import (
     filing,
     finding,
     keeping,
+    office_records,
     proving,
     questioning,
     responding,
@@ -49,6 +50,7 @@ def items() -> list[Item]:
 
 def confide(office: Office, storage: Storage) -> None:
     """Let Amina declare, answer, disagree, prove and attach, and the office ask, note, find and advise."""
+    _hold(office)
     _declare(office)
     _correspond(office)
     advice_id = _advise(office)
@@ -66,6 +68,15 @@ def confide(office: Office, storage: Storage) -> None:
     late = SentForm(f"/2020/{EVERY}", (("counterparty_name", EVERY),))
     keeping.keep(office.db, keys.sealer, by=amina.actor, filing=amina.filing, sent=late)
     drafting.start_amendment(office.db, keys.sealer, keys.opener, by=amina.actor, filing=amina.filing)
+
+
+def _hold(office: Office) -> None:
+    """Let the office hold a record that holds every canary."""
+    by, cycle = office.cast.olu.actor, office.cast.cycle
+    row = office_records.RecordRow(
+        "OA-1", office.cast.amina.on_roster.id, Category.GIFT, EVERY, cycle.covers_to
+    )
+    office_records.bring(office.db, office.cast.keys.portal.sealer, by=by, cycle=cycle, rows=[row])
 
 
 def _declare(office: Office) -> None:

@@ -28,6 +28,7 @@ from disclosure.models import (
     Draft,
     KeptForm,
     Letter,
+    OfficeRecord,
     Screening,
     SealedText,
     Statement,
@@ -99,6 +100,7 @@ def _assert_all_was_written(db: Session) -> None:
     assert db.scalars(select(Statement)).one().sealed
     assert db.scalars(select(Attachment)).one().size > 500
     assert db.scalars(select(KeptForm)).one().sealed
+    assert db.scalars(select(OfficeRecord)).one().sealed
     assert all(letter.sent_at for letter in db.scalars(select(Letter)))
 
 

@@ -39,6 +39,8 @@ class Taken(NamedTuple):
     versions: list[Version]
     passages: list[Passage]
     files: list[File]
+    held: list[interests.HeldRecord]
+    """What the office holds beside what was declared."""
 
 
 def filings_of(db: Session, person_id: UUID | None) -> Sequence[Filing]:
@@ -71,7 +73,7 @@ def _of_filing(
     ).all()
     ledger.record(db, by, "data:taken", filing=filing, versions=filing.version, files=len(files))
     if not readable:
-        return Taken(filing, None, [], [], [])
+        return Taken(filing, None, [], [], [], [])
     why = Why.OWN_COPY
     has_draft = db.scalar(select(Draft.id).where(Draft.filing_id == filing.id)) is not None
     return Taken(
@@ -86,4 +88,5 @@ def _of_filing(
             File(one, attaching.open_file(db, opener, storage, by=by, attachment=one, why=why))
             for one in files
         ],
+        held=reading.office_records(db, opener, by=by, filing=filing, why=why),
     )

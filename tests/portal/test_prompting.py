@@ -1,5 +1,9 @@
 """What the office holds and the answers do not mention is asked about, and keeps nobody from filing."""
 
+import json
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -156,3 +160,9 @@ def test_each_look_at_a_record_is_in_the_ledger(amina: Browser, db: Session) -> 
     db.rollback()
     entries = db.scalars(select(LedgerEntry).where(LedgerEntry.kind == "records:opened")).all()
     assert [entry.facts for entry in entries] == [{"records": 1, "why": "preparing"}]
+
+
+def test_what_the_office_holds_is_among_what_one_can_take_away(amina: Browser) -> None:
+    taken = ZipFile(BytesIO(amina.client.get("/my-data/everything.zip").data))
+    (held,) = json.loads(taken.read("2020/office-records.json"))
+    assert (held["what"], held["on"]) == ("Board member, Example Foundation", "2018-05-02")
