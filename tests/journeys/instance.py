@@ -18,14 +18,14 @@ from sqlalchemy.orm import Session
 import config
 import migrations
 from disclosure import clock
-from disclosure.casework import accounts, designating, reading, scheduling
+from disclosure.casework import accounts, designating, office_records, reading, scheduling
 from disclosure.db import make_engine, transaction
 from disclosure.jobs.assembly import SIGNER
 from disclosure.ledger.keys import Signer
 from disclosure.models import Account, Cycle, Filing, Outcome, Person
 from tests.casework.office import Office
 from tests.cast import OPENED, PRESENT, Member, add_person, assemble, make_keys, member, recall
-from tests.journeys.people import AGNES, EVERYBODY, FANNY, HUDA, Walker, one_seat
+from tests.journeys.people import AGNES, EVERYBODY, FANNY, HUDA, RUTH, Walker, one_seat
 
 LAST_YEAR = datetime(2019, 3, 1, 9, tzinfo=UTC)
 CLOSED = datetime(2019, 6, 3, 9, tzinfo=UTC)
@@ -120,6 +120,21 @@ def _this_year(office: Office) -> None:
             if not one.known:
                 _hire(office, one)
         designating.designate(office.db, by=office.cast.olu.actor, cycle=office.cast.cycle)
+        _hold(office)
+
+
+def _hold(office: Office) -> None:
+    """Let the office hold two records of Ruth."""
+    by, cycle = office.cast.olu.actor, office.cast.cycle
+    file = "\n".join(
+        (
+            ",".join(office_records.COLUMNS),
+            f'OA-1,{RUTH.number},leadership,"Member of the board, Fondation Exemple",2018-05-02',
+            f"OA-2,{RUTH.number},gift,A watch,2019-03-01",
+        )
+    )
+    rows = office_records.read(office.db, by=by, cycle=cycle, source=file.encode())
+    office_records.bring(office.db, office.cast.keys.portal.sealer, by=by, cycle=cycle, rows=rows)
 
 
 def _correspond(office: Office) -> None:

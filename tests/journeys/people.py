@@ -80,6 +80,8 @@ LARS = Walker("200015", "Lars Holm", "en", "Copenhagen")
 """Does so in a browser without script."""
 LEV = Walker("200016", "Лев Орлов", "ru", "Geneva")
 """Stays away from his desk."""
+RUTH = Walker("200017", "Ruth Mbeki", "en", "Pretoria")
+"""Of whom the office holds two records."""
 
 EVERYBODY = (
     NADIA,
@@ -98,4 +100,5 @@ EVERYBODY = (
     LOTTE,
     LARS,
     LEV,
+    RUTH,
 )
