@@ -39,6 +39,7 @@ from portal import (
     suggesting,
     times,
     turns,
+    uploading,
     verifying,
 )
 
@@ -56,6 +57,7 @@ DESKS = (
     copies.desk,
     corresponding.desk,
     verifying.desk,
+    uploading.desk,
     requesting.desk,
     own_data.desk,
     drawn.desk,
@@ -78,6 +80,7 @@ def create_app(config: PortalConfig | None = None) -> Flask:
     app = create_site("portal", config, desks=DESKS, navigation=NAVIGATION)
     app.extensions["keys"] = reading.keys_in(config.keys)
     files.register(app, config)
+    uploading.register(app)
     app.before_request_funcs.setdefault(None, []).insert(0, _note_arrival)
     app.context_processor(_frame)
     app.jinja_env.globals.update(

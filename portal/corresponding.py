@@ -39,7 +39,7 @@ def answer(question: Question) -> ResponseReturnValue:
             flash(_("Your answer is sent. The reviewer goes on with your case."))
             return redirect(url_for("corresponding.index"), 303)
     thread = threads.of_question(question)
-    return render_template("year/messages/answer.html", form=form, thread=thread, hint=files.hint())
+    return render_template("year/messages/answer.html", form=form, thread=thread, **files.shown(question.id))
 
 
 @desk.form(
@@ -57,7 +57,7 @@ def respond(advice: Advice) -> ResponseReturnValue:
             flash(_("Your answer is sent."))
             return redirect(url_for("corresponding.index"), 303)
     thread = threads.of_advice(advice)
-    return render_template("year/messages/respond.html", form=form, thread=thread, hint=files.hint())
+    return render_template("year/messages/respond.html", form=form, thread=thread, **files.shown(advice.id))
 
 
 def _respond(advice: Advice, stand: Stand, text: str) -> None:
@@ -87,7 +87,7 @@ def prove(advice: Advice) -> ResponseReturnValue:
             flash(_("Thank you. A reviewer looks at what you sent."))
             return redirect(url_for("corresponding.index"), 303)
     thread = threads.of_advice(advice)
-    return render_template("year/messages/prove.html", form=form, thread=thread, hint=files.hint())
+    return render_template("year/messages/prove.html", form=form, thread=thread, **files.shown(advice.id))
 
 
 def _accepted(form: AnswerForm | ResponseForm | ProofForm, subject: Question | Advice) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import IO, BinaryIO, cast
 from uuid import UUID
 
-from flask import Flask, Request, Response, current_app, flash, g, request
+from flask import Flask, Request, Response, current_app, flash, g, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms.fields.core import Field
@@ -85,6 +85,11 @@ def hint() -> Message:
     )
 
 
+def shown(subject_id: UUID) -> dict[str, object]:
+    """Return what a page's boxes for files need: the hint, and where the script sends pieces."""
+    return {"hint": hint(), "pieces": url_for("uploading.begin", subject=subject_id)}
+
+
 def came() -> bool:
     """Tell whether this request brought a file, good or not."""
     return bool(g.get("sent"))
@@ -150,12 +155,13 @@ def _allow_files(endpoint: str | None, _address: dict[str, object] | None) -> No
 def _look() -> None:
     if request.endpoint in TAKING and request.method == "POST" and current_user.is_authenticated:
         posted = [one for field in FIELDS for one in request.files.getlist(field) if one.filename]
-        g.sent = [_looked_at(one.filename or "", cast("BinaryIO", one.stream)) for one in posted[:MOST]]
+        g.sent = [looked_at(one.filename or "", cast("BinaryIO", one.stream)) for one in posted[:MOST]]
         too_many = message("Send at most %(most)d files at once, and this one in the next step.", most=MOST)
         g.sent += [Sent(one.filename or "", None, too_many) for one in posted[MOST:]]
 
 
-def _looked_at(name: str, stream: BinaryIO) -> Sent:
+def looked_at(name: str, stream: BinaryIO) -> Sent:
+    """Look at one file that came: the sentence of a refusal names what to do instead."""
     try:
         return Sent(name, checked(stream, limits()))
     except BadInput as refusal:

@@ -45,7 +45,7 @@ def document(request: DocumentRequest) -> ResponseReturnValue:
                 return redirect(url_for("verifying.index"), 303)
         files.tell(form, form.papers, refused)
     asked = documents.asked(request)
-    return render_template("year/verify/document.html", form=form, asked=asked, hint=files.hint())
+    return render_template("year/verify/document.html", form=form, asked=asked, **files.shown(request.id))
 
 
 def _send(request: DocumentRequest, form: DocumentForm) -> None:

@@ -1,19 +1,23 @@
 """What is let go of by its age alone. Needs no key and reaches no vault, so that any worker may do it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger
 from disclosure.domain.actors import WORKER
-from disclosure.models import DataKey, KeptForm
+from disclosure.models import DataKey, KeptForm, Upload, UploadPiece
 
 FORMS_FOR = timedelta(days=7)
 """How long a form is kept that came after its session had run out."""
 MOST_FORMS = 3
 """How many are kept for one account."""
 AT_ONCE = 500
+UPLOADS_FOR = timedelta(days=1)
+"""How long a file may be on its way."""
 
 
 def since() -> datetime:
@@ -30,3 +34,23 @@ def forget_kept_forms(db: Session) -> int:
     db.execute(delete(DataKey).where(DataKey.object_id.in_(ids)))
     db.execute(delete(KeptForm).where(KeptForm.id.in_(ids)))
     return len(ids)
+
+
+def forget_uploads(db: Session) -> int:
+    """Delete the files that are on their way for too long; return how many."""
+    rows = db.scalars(select(Upload).where(Upload.begun_at <= clock.now() - UPLOADS_FOR).limit(AT_ONCE)).all()
+    for row in rows:
+        if row.kept_id is None:
+            ledger.record(db, WORKER, "upload:forgotten", filing=row.filing, upload_id=row.id)
+    ids = [row.id for row in rows]
+    forget_pieces(db, ids)
+    db.execute(delete(Upload).where(Upload.id.in_(ids)))
+    return len(ids)
+
+
+def forget_pieces(db: Session, uploads: Sequence[UUID]) -> None:
+    """Delete what arrived of these files, with the keys that open it."""
+    db.flush()
+    theirs = select(UploadPiece.id).where(UploadPiece.upload_id.in_(uploads))
+    db.execute(delete(DataKey).where(DataKey.object_id.in_(theirs)))
+    db.execute(delete(UploadPiece).where(UploadPiece.upload_id.in_(uploads)))

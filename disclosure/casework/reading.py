@@ -33,6 +33,8 @@ from disclosure.models import (
     Screening,
     SealedText,
     Statement,
+    Upload,
+    UploadPiece,
     Writing,
 )
 from disclosure.vault.keyfiles import FileKeyStore
@@ -58,6 +60,7 @@ __all__ = [
     "statement",
     "statements",
     "texts",
+    "upload",
 ]
 
 
@@ -240,6 +243,19 @@ def _is_sent() -> ColumnElement[bool]:
             later.at > SealedText.at,
         ),
     )
+
+
+def upload(db: Session, opener: Opener, *, by: Actor, row: Upload) -> Iterator[bytes]:
+    """Open the pieces of a file on its way, one after the other. Only the account that sends it may."""
+    demand(by, Permission.DOCUMENT_SUBMIT, row.filing)
+    if row.account_id != by.account_id:
+        raise NotPermitted("Only who sends a file may have it put together.")
+    ledger.record(db, by, "upload:opened", filing=row.filing, upload_id=row.id, why=Why.PREPARING.value)
+    ids = select(UploadPiece.id).where(UploadPiece.upload_id == row.id).order_by(UploadPiece.start)
+    for piece_id in db.scalars(ids).all():
+        piece = db.get_one(UploadPiece, piece_id)
+        yield _open(db, opener, piece)
+        db.expunge(piece)
 
 
 def _statement(

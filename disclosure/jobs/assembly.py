@@ -39,7 +39,7 @@ def worker_for(
     if COMMON in queues:
         jobs |= common_jobs(post_of(config))
         rounds.add(sealer_of(config, engine), every=0.0)
-        rounds.add(partial(_forget_kept_forms, engine), every=AN_HOUR)
+        rounds.add(partial(_forget, engine), every=AN_HOUR)
     if REVIEW in queues:
         jobs |= _review_jobs(config)
         rounds.add(partial(_return_expired_leases, engine), every=A_MINUTE)
@@ -105,10 +105,11 @@ def _review_jobs(config: Config) -> Jobs:
     return {**review_jobs(keys), **document_jobs(keys.opener)}
 
 
-def _forget_kept_forms(engine: Engine) -> None:
-    """Let go of the forms that nobody came back for."""
+def _forget(engine: Engine) -> None:
+    """Let go of the forms and the half-sent files that nobody came back for."""
     with transaction(engine) as db:
         forgetting.forget_kept_forms(db)
+        forgetting.forget_uploads(db)
 
 
 def _return_expired_leases(engine: Engine) -> None:

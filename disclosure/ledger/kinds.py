@@ -43,6 +43,9 @@ FACTS: Mapping[str, frozenset[str]] = {
         "attachment:added": "attachment_id size",
         "attachment:opened": "attachment_id why",
         "attachment:taken-out": "attachment_id",
+        "upload:begun": "upload_id size",
+        "upload:opened": "upload_id why",
+        "upload:forgotten": "upload_id",
         "data:taken": "versions files",
         # the review
         "case:claimed": "",

@@ -30,6 +30,7 @@ from disclosure.models.people import Entity, Organisation, Person
 from disclosure.models.publishing import PublicSummary
 from disclosure.models.rates import RateTable
 from disclosure.models.records import OfficeRecord
+from disclosure.models.uploads import Upload, UploadPiece
 from disclosure.models.verification import Attachment, DocumentRequest, Draw
 
 __all__ = [
@@ -74,6 +75,8 @@ __all__ = [
     "SignInLink",
     "SignedIn",
     "Statement",
+    "Upload",
+    "UploadPiece",
     "Work",
     "WorkState",
     "Writing",

@@ -123,4 +123,87 @@
     window.addEventListener("pageshow", () => (stopped = false));
   };
   document.querySelectorAll("form[data-saves]").forEach(saves);
+
+  // A large file goes in pieces, so that after a cut line it goes on from the last piece that arrived.
+  // What fails for another reason than the line stays in its box, and goes with the form.
+  const PIECE = 256 * 1024;
+  const pieces = (input) => {
+    const form = input.form;
+    const line = input.parentElement.querySelector("[data-sent]");
+    const headers = { "X-CSRFToken": form.elements.csrf_token.value };
+    const megabytes = (bytes) =>
+      (bytes / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+    const pause = (seconds) => new Promise((go) => setTimeout(go, seconds * SECOND));
+    let running = null;
+    let spoken = 0;
+    const say = (text) => {
+      spoken = Date.now();
+      if (line.textContent !== text) line.textContent = text;
+    };
+    const ask = async (address, body) => {
+      const how = { method: body ? "POST" : "GET", body, headers, redirect: "manual", cache: "no-store" };
+      const answer = await fetch(address, how);
+      if (answer.status >= 500 || answer.status === 429) throw new TypeError();
+      if (!answer.ok && answer.status !== 409) throw new Error();
+      const told = await answer.json();
+      expect(told.seconds);
+      return told;
+    };
+    // A fetch that finds no line raises a TypeError: `again` is then tried, ever less often.
+    const until = async (act, again = act) => {
+      for (let wait = 2; ; wait = Math.min(wait * 2, 60)) {
+        try {
+          return await act();
+        } catch (fault) {
+          if (!(fault instanceof TypeError)) throw fault;
+          say(line.dataset.cut);
+          await pause(wait);
+          act = again;
+        }
+      }
+    };
+    const mark = async (file) => {
+      const known = await new Blob([file.name, "\0", file.size, "\0", file.slice(0, PIECE)]).arrayBuffer();
+      const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", known));
+      return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    };
+    const send = async (file) => {
+      const about = new URLSearchParams({ mark: await mark(file), size: file.size });
+      let { arrived, here, whole } = await until(() => ask(input.dataset.pieces, about));
+      while (arrived < file.size) {
+        if (Date.now() - spoken > 4 * SECOND)
+          say(line.dataset.sent.replace("{done}", megabytes(arrived)).replace("{size}", megabytes(file.size)));
+        const piece = file.slice(arrived, arrived + PIECE);
+        ({ arrived } = await until(() => ask(`${here}?start=${arrived}`, piece), () => ask(here)));
+      }
+      return (await until(() => ask(whole, new URLSearchParams({ name: file.name })))).said;
+    };
+    const all = async () => {
+      const left = new DataTransfer();
+      const said = [];
+      spoken = 0;
+      for (const file of input.files)
+        try {
+          if (file.size <= PIECE) left.items.add(file);
+          else said.push(await send(file));
+        } catch {
+          left.items.add(file);
+        }
+      input.files = left.files;
+      say(said.join(" "));
+    };
+    input.addEventListener("change", async () => {
+      if (running) await running;
+      running = all();
+      await running;
+      running = null;
+    });
+    form.addEventListener("submit", async (event) => {
+      if (!running) return;
+      event.preventDefault();
+      await running;
+      form.requestSubmit(event.submitter);
+    });
+  };
+  if (window.crypto && crypto.subtle) document.querySelectorAll("input[data-pieces]").forEach(pieces);
 })();

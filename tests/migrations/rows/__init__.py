@@ -6,7 +6,7 @@ adds a table or a required column comes with its row here.
 
 from collections.abc import Mapping
 
-from tests.migrations.rows import filing, office_records, publishing, review
+from tests.migrations.rows import filing, office_records, publishing, review, uploads
 
 ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     filing.ROWS
@@ -15,4 +15,5 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | {"0013": {}, "0014": {}}
     | review.RATES
     | office_records.ROWS
+    | uploads.ROWS
 )
