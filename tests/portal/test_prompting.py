@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from disclosure.casework import office_records, reading
+from disclosure.casework import delegating, office_records, reading
 from disclosure.domain.interests import Leadership, ReplyChoice, Statement
 from disclosure.domain.lifecycle import FilingState
 from disclosure.models import LedgerEntry
@@ -166,3 +166,16 @@ def test_what_the_office_holds_is_among_what_one_can_take_away(amina: Browser) -
     taken = ZipFile(BytesIO(amina.client.get("/my-data/everything.zip").data))
     (held,) = json.loads(taken.read("2020/office-records.json"))
     assert (held["what"], held["on"]) == ("Board member, Example Foundation", "2018-05-02")
+
+
+def test_whoever_prepares_it_replies_for_her_and_she_sees_that_they_looked(
+    amina: Browser, at_site: AtSite, db: Session, cast: Cast
+) -> None:
+    delegating.grant(db, by=cast.amina.actor, person=cast.amina.on_roster, email=cast.farid.account.email)
+    db.commit()
+    farid = at_site(cast.farid)
+    farid.open("/home?language=en")
+    page = tell(farid, to_check(farid, f"/for/{cast.amina.on_roster.id}/2020"), choice="not-mine")
+    assert "it is not mine" in page.text
+    assert draft(db, cast).replies[0].choice is ReplyChoice.NOT_MINE
+    assert "What the office holds about you" in amina.open("/my-data").text
