@@ -8,10 +8,6 @@ from tests.journeys.walking import Journey
 from tests.portal.journeys import CODES
 
 START = "/2020/start"
-OWED = {
-    "modelled": "the pages of the start, the household, the questions and the check say more than the "
-    "470 words of their design; most of it is what the answers say on the check page"
-}
 LIMITS = {"clicks": 16, "pages": 5, "kB": 80, "waiting": 20, "modelled": 210}
 
 
@@ -45,7 +41,6 @@ def test_t1_a_new_filer_files_from_the_letters_link(go: Go, book: Book) -> None:
         line="FIELD",
         language="en",
         cost=journey.end(),
-        owed=OWED,
         **LIMITS,
     )
 
@@ -67,6 +62,5 @@ def test_t2_a_returning_filer_files_nil_again_in_arabic(go: Go, book: Book) -> N
         line="FIELD",
         language="ar",
         cost=journey.end(),
-        owed=OWED,
         **LIMITS,
     )
