@@ -24,6 +24,7 @@ from disclosure.web.desk import OPEN, Desk, nothing
 from disclosure.web.fields import Needed
 from disclosure.web.forms import said
 from disclosure.web.transaction import telling
+from portal import answers
 from portal.forms import LONGEST_LINE, ActForm
 
 desk = Desk("helping", __name__)
@@ -56,7 +57,7 @@ class Asked(NamedTuple):
 
 @desk.form("/help", needs=OPEN, row=nothing)
 def show() -> ResponseReturnValue:
-    """Answer what is asked most, and take a question."""
+    """Answer what is asked most, or what has the words of `?q=`, and take a question."""
     form = QuestionForm(about=request.args.get("about", "")[:LONGEST_REFERENCE], **_known())
     office = office_address()
     if form.validate_on_submit():
@@ -74,7 +75,16 @@ def show() -> ResponseReturnValue:
             return redirect(url_for("helping.show"), 303)
     programme = _programme()
     years = programme.keeping.retention_years if programme else None
-    return render_template("help.html", form=form, office=office, years=years)
+    sought = request.args.get("q", "").strip()[: answers.LONGEST_SEARCH]
+    return render_template(
+        "help.html",
+        form=form,
+        office=office,
+        sought=sought,
+        longest=answers.LONGEST_SEARCH,
+        filing=answers.having(answers.on_filing(), sought),
+        data=answers.having(answers.on_data(years), sought),
+    )
 
 
 @desk.get("/help/worksheet", needs=OPEN, row=nothing)
