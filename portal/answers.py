@@ -73,20 +73,6 @@ def on_filing() -> list[Answer]:
 
 def on_data(years: int | None) -> list[Answer]:
     """Return what is asked about one's data; `years` is how long it is kept, if one programme says so."""
-    then = _("Then the keys that open it are destroyed, also in the backups.")
-    kept = (
-        ngettext(
-            "For %(num)d year after the cycle of your statement is closed; “My data” "
-            "shows it for each of your statements.",
-            "For %(num)d years after the cycle of your statement is closed; “My data” "
-            "shows it for each of your statements.",
-            years,
-        )
-        if years
-        else _(
-            "For as long as your organisation's rules say; “My data” shows it for each of your statements."
-        )
-    )
     return [
         Answer(
             _("What do you collect?"),
@@ -113,8 +99,26 @@ def on_data(years: int | None) -> list[Answer]:
                 ),
             ),
         ),
-        Answer(_("How long is it kept?"), (f"{kept} {then}",)),
+        Answer(_("How long is it kept?"), (_kept_for(years),)),
     ]
+
+
+def _kept_for(years: int | None) -> str:
+    then = _("Then the keys that open it are destroyed, also in the backups.")
+    kept: str = (
+        ngettext(
+            "For %(num)d year after the cycle of your statement is closed; “My data” "
+            "shows it for each of your statements.",
+            "For %(num)d years after the cycle of your statement is closed; “My data” "
+            "shows it for each of your statements.",
+            years,
+        )
+        if years
+        else _(
+            "For as long as your organisation's rules say; “My data” shows it for each of your statements."
+        )
+    )
+    return f"{kept} {then}"
 
 
 def having(answers: Sequence[Answer], sought: str) -> list[Answer]:

@@ -28,10 +28,7 @@ def search(visitor: Browser, words: str) -> Page:
     [form] = [one for one in page.main.all("form") if one.get("role") == "search"]
     assert (form.get("method"), form.get("action")) == ("get", "/help")
     assert form.one("input").get("name") == "q"
-    answer = visitor.client.get(
-        "/help", query_string={"q": words}, headers={"Accept-Language": visitor.language}
-    )
-    return visitor.open(f"/help?{answer.request.query_string.decode()}")
+    return visitor.open(f"/help?{urlencode({'q': words})}")
 
 
 def titles(page: Page) -> list[str]:
