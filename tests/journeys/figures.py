@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from tests.journeys.walking import Measures
 
@@ -28,8 +27,6 @@ class Task:
     language: str
     row: Row
     limits: Mapping[str, float]
-    owed: Mapping[str, str]
-    """Limits that it is known not to keep, and why. One that is kept after all must be taken out."""
 
     @property
     def missed(self) -> list[str]:
@@ -52,15 +49,14 @@ class Book:
         line: str,
         language: str,
         cost: Measures,
-        owed: Mapping[str, str] = MappingProxyType({}),
         **limits: float,
     ) -> None:
         """Keep and print a task's line; fail if it is over a limit or has become worse."""
-        task = Task(name, title, line, language, cost.row(), limits, owed)
+        task = Task(name, title, line, language, cost.row(), limits)
         self.tasks.append(task)
         facts = ", ".join(f"{key} {value:g}" for key, value in task.row.items())
         print(f"\n{name} ({line}, {language}) {title}: {facts}")  # noqa: T201 - the line of the task
-        assert task.missed == list(owed), f"{name}: limits {limits}, of which it misses {task.missed}"
+        assert task.missed == [], f"{name}: limits {limits}, of which it misses {task.missed}"
         assert self.worse(task) == [], f"{name} has become worse: {'; '.join(self.worse(task))}"
 
     @property

@@ -14,7 +14,7 @@ COLUMNS = ("clicks", "pages", "kB", "requests", "waiting", "words", "modelled")
 
 def write(tasks: Sequence[Task], found: Findings) -> None:
     """Write the document anew."""
-    lines = [METHOD.read_text("utf-8"), *_table(tasks), *_owed(tasks), "", *_looked(found), ""]
+    lines = [METHOD.read_text("utf-8"), *_table(tasks), "", *_looked(found), ""]
     DOCUMENT.write_text("\n".join(lines), "utf-8")
 
 
@@ -34,17 +34,6 @@ def _cell(task: Task, column: str) -> str:
         return figure
     kept = f"{figure} / {task.limits[column]:g}"
     return f"**{kept}**" if column in task.missed else kept
-
-
-def _owed(tasks: Sequence[Task]) -> Iterator[str]:
-    """Say which limits are not kept, and why."""
-    missed = [(task, name, why) for task in tasks for name, why in task.owed.items()]
-    if missed:
-        yield ""
-        yield "Limits not kept yet are in bold. The run fails when one is kept and still stands here:"
-        yield ""
-    for task, name, why in missed:
-        yield f"- {task.name}, {name} {task.row[name]:g} for at most {task.limits[name]:g}: {why}"
 
 
 def _looked(found: Findings) -> Iterator[str]:
