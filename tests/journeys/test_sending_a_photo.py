@@ -41,6 +41,8 @@ def test_a_cut_line_costs_a_piece_and_not_the_file(go: Go, instance: Instance) -
     assert begun_again == []
     assert box.evaluate("box => box.files.length") == 0
     assert journey.page.locator("[name=text]").input_value() == "Here it is."
+    journey.open(journey.path).fill("text", "Here it is.")
+    assert "letter.txt" in journey.text
     journey.send()
     assert journey.path == "/2020/messages"
     with instance.office() as office:
