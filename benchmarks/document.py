@@ -22,8 +22,10 @@ on one day.
   rules, completeness of twelve items, opening the draft, sealing to two recipients, case, receipt letter,
   work owed and ledger, all in one durable transaction. Limit: Flask takes a form of 20 kB, seals it under a
   fresh key that is wrapped twice (HPKE, MLKEM768-X25519), and keeps row, wraps and audit row in one durable
-  transaction; no session, no rule, no check, no letter. Every request is another filer with a draft of 20
-  kB and a session of their own. Its processor time is what both workers and their master had of a processor,
+  transaction; no session, no rule, no check, no letter. On SQLite its audit row carries the SHA-256 of the
+  row before it and of itself; on PostgreSQL it carries none, because everybody would wait for one lock. Our
+  own ledger is chained afterwards, by the worker. Every request is another filer with a draft of 20 kB and
+  a session of their own. Its processor time is what both workers and their master had of a processor,
   over all the requests of the lines above it: it says what a request costs when other work takes the cores.
 - **open a case**: the reviewer's whole page of a statement of 20 kB: access, ledger lines, opening
   statement, flags and texts, HTML. Limit: Flask takes a form and keeps one row durably.

@@ -12,6 +12,5 @@ app = Flask(__name__)
 
 @app.post("/")
 def keep() -> str:
-    request_id = os.urandom(16)
-    store().keep(("audit", (request_id, time.time(), request.form["kind"], request_id)))
+    store().keep(("acts", (os.urandom(16), time.time(), request.form["kind"])))
     return "Kept."

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
-from benchmarks.bare.store import store
+from benchmarks.bare.store import Audit, store
 from disclosure.vault.suites import NEWEST, SUITES, generate_secret, parse_public, public_of
 
 app = Flask(__name__)
@@ -28,6 +28,6 @@ def submit() -> Response:
     store().keep(
         ("statements", (row_id, sealed)),
         *(("wraps", (row_id, name, wrapped)) for name, wrapped in wraps),
-        ("audit", (os.urandom(16), time.time(), "filed", row_id)),
+        audit=Audit(os.urandom(16), time.time(), "filed", row_id),
     )
     return redirect("/receipt", 303)

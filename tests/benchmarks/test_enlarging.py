@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from benchmarks.bare.store import Sqlite
+from benchmarks.bare.store import Audit, Sqlite
 from benchmarks.enlarging import enlarge, fill
 from disclosure.casework import chasing, docket
 from disclosure.casework.docket import View
@@ -59,9 +59,10 @@ def test_most_have_filed_and_the_lists_show_them(database: Path, cast: Cast) -> 
 
 def test_the_bare_store_keeps_all_rows_of_an_act_or_none(tmp_path: Path) -> None:
     store = Sqlite(str(tmp_path / "bare.sqlite"))
-    store.keep(("statements", (b"1", b"sealed")), ("audit", (b"2", 1.0, "filed", b"1")))
+    store.keep(("statements", (b"1", b"sealed")), audit=Audit(b"2", 1.0, "filed", b"1"))
     with pytest.raises(sqlite3.IntegrityError):
-        store.keep(("audit", (b"3", 1.0, "filed", b"1")), ("statements", (b"1", b"again")))
+        store.keep(("acts", (b"3", 1.0, "filed")), ("statements", (b"1", b"again")))
     with closing(sqlite3.connect(tmp_path / "bare.sqlite")) as connection:
         assert connection.execute("SELECT count(*) FROM audit").fetchone()[0] == 1
+        assert connection.execute("SELECT count(*) FROM acts").fetchone()[0] == 0
         assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
