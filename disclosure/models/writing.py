@@ -19,7 +19,8 @@ def insert_now(db: Session, *rows: Base) -> None:
     The session does not keep them: what is changed in `rows` afterwards is not
     written. What they refer to has been flushed.
     """
-    db.execute(_insertion(type(rows[0])), [_values(row) for row in rows])
+    values = [_values(row) for row in rows]
+    db.connection().execute(_insertion(type(rows[0])), values if len(values) > 1 else values[0])
 
 
 class Kept(Protocol):

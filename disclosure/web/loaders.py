@@ -30,8 +30,8 @@ Built once: every page of a filer begins here."""
 
 
 def held(filings: Select[Filing]) -> Select[Filing]:
-    """Return the same rows, with their cases, locked until the transaction ends: acts follow one another."""
-    return filings.outerjoin(Filing.case).options(contains_eager(Filing.case)).with_for_update(of=Filing)
+    """Return the same rows, locked until the transaction ends: acts follow one another."""
+    return filings.with_for_update(of=Filing)
 
 
 def kind_of(occasion: str | None) -> FilingKind:

@@ -3,11 +3,11 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
-from sqlalchemy import and_, bindparam, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy import Table, and_, bindparam, select
+from sqlalchemy.orm import Session, joinedload
 
 from disclosure import clock, ledger
 from disclosure.domain.actors import Actor, Held
@@ -25,19 +25,24 @@ _OF_TOKEN = (
     SignedIn.ended_at.is_(None),
 )
 _SESSION = select(SignedIn).options(joinedload(SignedIn.account)).where(*_OF_TOKEN)
+_COPIED = tuple(cast("Table", model.__table__) for model in (SignedIn, Account, Organisation))
 _VISITOR = (
-    select(SignedIn, Organisation, Grant.role, Grant.organisation_id, Grant.entity_id)
-    .join(SignedIn.account)
+    select(*(column for table in _COPIED for column in table.c))
+    .add_columns(Grant.role, Grant.organisation_id, Grant.entity_id)
+    .join_from(SignedIn, Account, Account.id == SignedIn.account_id)
     .join(Organisation, Organisation.id == Account.organisation_id)
     .outerjoin(Grant, and_(Grant.account_id == Account.id, Grant.revoked_at.is_(None)))
-    .options(contains_eager(SignedIn.account))
     .where(*_OF_TOKEN)
     .order_by(Grant.granted_at, Grant.id)
 )
+_NAMES = tuple(tuple(column.key for column in table.c) for table in _COPIED)
+_ACCOUNT_AT = len(_NAMES[0])
+_ORGANISATION_AT = _ACCOUNT_AT + len(_NAMES[1])
+_ROLES_AT = _ORGANISATION_AT + len(_NAMES[2])
 
 
 class Visitor(NamedTuple):
-    """Somebody with a session that goes on: its row with the account, the organisation, the roles."""
+    """Somebody with a session that goes on: copies of its row, of the account and organisation."""
 
     session: SignedIn
     organisation: Organisation
@@ -94,12 +99,12 @@ def session_of(
 
 def visitor(db: Session, token: str, *, site: str, idle_minutes: int, absolute_hours: int) -> Visitor | None:
     """Return whoever has the session of a token, read in one statement; None when it is over, as above."""
-    rows = db.execute(_VISITOR, {"token_hash": hash_of(token), "site": site}).all()
-    if not rows:
+    found = _visitor(db, token, site=site)
+    if found is None or _is_over(
+        found.session, clock.now(), idle_minutes=idle_minutes, absolute_hours=absolute_hours
+    ):
         return None
-    if _is_over(rows[0][0], clock.now(), idle_minutes=idle_minutes, absolute_hours=absolute_hours):
-        return None
-    return _visitor(rows)
+    return found
 
 
 def lapsed(
@@ -109,19 +114,30 @@ def lapsed(
 
     Nobody's, when it was ended on purpose, goes on, or its account is disabled.
     """
-    rows = db.execute(_VISITOR, {"token_hash": hash_of(token), "site": site}).all()
+    found = _visitor(db, token, site=site)
     now = clock.now()
-    if not rows or rows[0][0].account.disabled_at is not None or now - rows[0][0].seen_at > within:
+    if found is None or found.session.account.disabled_at is not None or now - found.session.seen_at > within:
         return None
-    if not _is_over(rows[0][0], now, idle_minutes=idle_minutes, absolute_hours=absolute_hours):
+    if not _is_over(found.session, now, idle_minutes=idle_minutes, absolute_hours=absolute_hours):
         return None
-    return _visitor(rows)
+    return found
 
 
-def _visitor(rows: Sequence[Any]) -> Visitor:
-    found, organisation = rows[0][:2]
-    held = tuple(Held(role, place, entity) for *_, role, place, entity in rows if role)
-    return Visitor(found, organisation, Actor(found.account_id, found.account.person_id, held))
+def _visitor(db: Session, token: str, *, site: str) -> Visitor | None:
+    """Every request begins with this: rows are copied, past the session's bookkeeping."""
+    rows = db.connection().execute(_VISITOR, {"token_hash": hash_of(token), "site": site}).all()
+    if not rows:
+        return None
+    first = rows[0]
+    signed_in = SignedIn(**_named(0, first))
+    signed_in.account = account = Account(**_named(1, first[_ACCOUNT_AT:]))
+    organisation = Organisation(**_named(2, first[_ORGANISATION_AT:]))
+    held = tuple(Held(*row[_ROLES_AT:]) for row in rows if row[_ROLES_AT])
+    return Visitor(signed_in, organisation, Actor(account.id, account.person_id, held))
+
+
+def _named(table: int, values: Sequence[Any]) -> dict[str, Any]:
+    return dict(zip(_NAMES[table], values, strict=False))
 
 
 def _is_over(found: SignedIn, now: datetime, *, idle_minutes: int, absolute_hours: int) -> bool:
