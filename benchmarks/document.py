@@ -37,11 +37,11 @@ on one day.
   verifies what it publishes, two.
 - **seal, open**: the vault's functions. Limit: the primitives alone.
 
-Both servers are gunicorn with two sync workers on this machine, asked by one client process with prepared
-requests over loopback, c at a time, a connection each. p50 and p99 are ours : limit. Latencies count from
-connecting to the end of the answer. Any other answer than the right one is an error; a line with errors
-does not meet its goal. SQLite runs with a write-ahead log and synchronous FULL, PostgreSQL with its own
-durable defaults.
+Both servers are gunicorn with two sync workers and the `gunicorn.conf.py` of this folder on this machine,
+asked by one client process with prepared requests over loopback, c at a time, a connection each. p50 and
+p99 are ours : limit. Latencies count from connecting to the end of the answer. Any other answer than the
+right one is an error; a line with errors does not meet its goal. SQLite runs with a write-ahead log and
+synchronous FULL, PostgreSQL with its own durable defaults.
 """
 
 

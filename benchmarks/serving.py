@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WORKERS = 2
+CONFIG = Path(__file__).parents[1] / "gunicorn.conf.py"
+"""What production serves with, too."""
 STARTS_WITHIN = 60.0
 STOPS_WITHIN = 20.0
 
@@ -40,6 +42,8 @@ def serving(app: str, *, environ: Mapping[str, str], folder: Path) -> Iterator[S
     log = folder / f"gunicorn-{port}.log"
     command = [sys.executable, "-m", "gunicorn", app, "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
     options = [
+        "--config",
+        str(CONFIG),
         "--workers",
         str(WORKERS),
         "--worker-class",

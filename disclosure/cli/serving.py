@@ -1,5 +1,6 @@
 """One process that serves all three sites and does their work: the trial on one machine."""
 
+import gc
 from threading import Event
 from typing import Any
 
@@ -30,13 +31,18 @@ class Trial(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> DispatcherMiddleware:
-        """Build the sites in the worker process, after the fork, and start the work."""
+        """Build the sites in the worker process, after the fork, and start the work.
+
+        The program itself is then left out of every later search for garbage.
+        """
         woken = InProcess()
         sites = {path: import_string(f"{site}:create_app")() for path, site in SITES.items()}
         for site in sites.values():
             queue.start(site.extensions["engine"], woken)
         engine = make_engine(self._settings.database_url)
         worker_for(self._settings, engine, queues=QUEUES, woken=woken).start(Event())
+        gc.collect()
+        gc.freeze()
         return DispatcherMiddleware(sites.pop(""), sites)
 
 
