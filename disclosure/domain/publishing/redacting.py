@@ -36,7 +36,7 @@ _SMALL_WORDS = frozenset(
 """Parts of names that name nobody by themselves."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LEAST_JOINED = 6
+_LEAST_JOINED = 4
 """Letters from which a whole name is looked for inside longer words."""
 
 
