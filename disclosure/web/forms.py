@@ -8,11 +8,12 @@ the template variable `form`.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask_babel import format_date, format_datetime, format_decimal, gettext
 from flask_wtf import FlaskForm
 from wtforms import FieldList, FormField, RadioField, SelectMultipleField
+from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields import Field
 
 from disclosure.domain.interests.money import Money
@@ -74,11 +75,31 @@ class Problem(NamedTuple):
     sentence: str
 
 
+class _Token(CSRFTokenField):
+    """The token of a form, made when a page shows it: most forms that are sent are answered by no page."""
+
+    def process(self, *settings: Any, **more: Any) -> None:  # noqa: ANN401
+        """Take what was sent."""
+        super(CSRFTokenField, self).process(*settings, **more)
+
+    def _value(self) -> str:
+        token: str = self.csrf_impl.generate_csrf_token(self)
+        return token
+
+
+class _Csrf(FlaskForm.Meta.csrf_class):
+    """Flask-WTF's protection, with its token made late."""
+
+    field_class = _Token
+
+
 class Form(FlaskForm):
     """The base of all forms."""
 
     class Meta(FlaskForm.Meta):
         """What WTForms asks for: its own errors in our words, in the language of the page."""
+
+        csrf_class = _Csrf
 
         def get_translations(self, form: object) -> "_OurWords":  # noqa: ARG002
             """Return the translator of WTForms' built-in texts."""

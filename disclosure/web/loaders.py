@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import HAS_STATEMENT
-from disclosure.models import Cycle, Entity, Filing, FilingKind, Organisation
+from disclosure.models import Cycle, Entity, Filing, FilingKind, Organisation, Person
 
 FILING_OF_YEAR = (
     select(Filing)
@@ -30,8 +30,13 @@ Built once: every page of a filer begins here."""
 
 
 def held(filings: Select[Filing]) -> Select[Filing]:
-    """Return the same rows, locked until the transaction ends: acts follow one another."""
-    return filings.with_for_update(of=Filing)
+    """Return the same rows, locked until the transaction ends: acts follow one another.
+
+    Of the person and the cycle they bring what an act needs; the rest is read where it is asked for.
+    """
+    person = contains_eager(Filing.person).load_only(Person.name, Person.email, Person.language)
+    cycle = contains_eager(Filing.cycle).load_only(Cycle.organisation_id, Cycle.year, Cycle.programme_digest)
+    return filings.options(person, cycle).with_for_update(of=Filing)
 
 
 def kind_of(occasion: str | None) -> FilingKind:
