@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+FONTS = "fonts-dejavu-core"
+"""Latin, Cyrillic, Greek and Arabic letters: a bare machine has none, and a page without any is another page."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -68,7 +70,7 @@ def install() -> str:
     how = "Install Chromium (Debian: apt-get install chromium); the journeys drive it."
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise NoBrowser(how)
-    for command in (["update", "-qq"], ["install", "-qq", "--no-install-recommends", "chromium"]):
+    for command in (["update", "-qq"], ["install", "-qq", "--no-install-recommends", "chromium", FONTS]):
         if subprocess.run(["apt-get", "-y", *command], check=False).returncode:
             raise NoBrowser(f"{how} apt-get did not do it.")
     found = find()
