@@ -139,6 +139,13 @@ def transaction(engine: Engine, *, write: bool = True) -> Iterator[Session]:
             act()
 
 
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Open a connection that only reads, without a session: for a statement whose rows nobody changes."""
+    with _READERS.get(engine, engine).connect() as connection:
+        yield connection.execution_options(**{_READ_ONLY: True})
+
+
 def after_commit(db: Session, act: Callable[[], Any]) -> None:
     """Run `act` once the transaction of `db` is committed, and not at all if it is rolled back."""
     db.info.setdefault(_AFTER_COMMIT, []).append(act)

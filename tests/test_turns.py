@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
 from disclosure import db as databases
-from disclosure.db import make_engine, transaction
+from disclosure.db import make_engine, reading, transaction
 
 
 @pytest.fixture
@@ -81,6 +81,18 @@ def test_a_reader_cannot_write_and_the_writer_after_it_can(file: Engine) -> None
     write(file)
     with transaction(file, write=False) as db:
         assert db.scalar(text("SELECT count(*) FROM turns")) == 1
+
+
+def test_a_connection_for_reading_waits_for_nobody_and_cannot_write(file: Engine) -> None:
+    with transaction(file) as db:
+        db.execute(text("INSERT INTO turns VALUES (0)"))
+        with reading(file) as connection:
+            assert connection.scalar(text("SELECT count(*) FROM turns")) == 0
+    with pytest.raises(OperationalError, match="readonly"), reading(file) as connection:
+        connection.execute(text("INSERT INTO turns VALUES (0)"))
+    write(file)
+    with reading(file) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM turns")) == 2
 
 
 def test_a_file_that_was_let_go_is_read_by_nobody(file: Engine, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from disclosure import clock
 from disclosure.casework import accounts
 from disclosure.casework.accounts.sessions import TOUCHED_EVERY
 from disclosure.casework.accounts.showcase import showcase
-from disclosure.db import transaction
+from disclosure.db import reading, transaction
 from disclosure.domain import emails
 from disclosure.domain.actors import Actor
 from disclosure.domain.messages import message
@@ -98,9 +98,13 @@ def _look_who_is_there() -> None:
 
 def _signed_in(token: str) -> SignedInAccount | None:
     site = settings()
-    with transaction(engine(), write=False) as db:
+    with reading(engine()) as connection:
         found = accounts.visitor(
-            db, token, site=site.site, idle_minutes=site.idle_minutes, absolute_hours=site.absolute_hours
+            connection,
+            token,
+            site=site.site,
+            idle_minutes=site.idle_minutes,
+            absolute_hours=site.absolute_hours,
         )
     if found is None:
         return None

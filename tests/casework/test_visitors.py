@@ -16,7 +16,7 @@ from tests.cast import PRESENT, Cast
 
 
 def visitor(db: Session, token: str, *, site: str = "review") -> Visitor | None:
-    return accounts.visitor(db, token, site=site, idle_minutes=30, absolute_hours=12)
+    return accounts.visitor(db.connection(), token, site=site, idle_minutes=30, absolute_hours=12)
 
 
 def columns(row: Base) -> dict[str, object]:

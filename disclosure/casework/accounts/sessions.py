@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
-from sqlalchemy import Table, and_, bindparam, select
+from sqlalchemy import Connection, Table, and_, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from disclosure import clock, ledger
@@ -97,9 +97,11 @@ def session_of(
     return found
 
 
-def visitor(db: Session, token: str, *, site: str, idle_minutes: int, absolute_hours: int) -> Visitor | None:
+def visitor(
+    connection: Connection, token: str, *, site: str, idle_minutes: int, absolute_hours: int
+) -> Visitor | None:
     """Return whoever has the session of a token, read in one statement; None when it is over, as above."""
-    found = _visitor(db, token, site=site)
+    found = _visitor(connection, token, site=site)
     if found is None or _is_over(
         found.session, clock.now(), idle_minutes=idle_minutes, absolute_hours=absolute_hours
     ):
@@ -114,7 +116,7 @@ def lapsed(
 
     Nobody's, when it was ended on purpose, goes on, or its account is disabled.
     """
-    found = _visitor(db, token, site=site)
+    found = _visitor(db.connection(), token, site=site)
     now = clock.now()
     if found is None or found.session.account.disabled_at is not None or now - found.session.seen_at > within:
         return None
@@ -123,9 +125,9 @@ def lapsed(
     return found
 
 
-def _visitor(db: Session, token: str, *, site: str) -> Visitor | None:
+def _visitor(connection: Connection, token: str, *, site: str) -> Visitor | None:
     """Every request begins with this: rows are copied, past the session's bookkeeping."""
-    rows = db.connection().execute(_VISITOR, {"token_hash": hash_of(token), "site": site}).all()
+    rows = connection.execute(_VISITOR, {"token_hash": hash_of(token), "site": site}).all()
     if not rows:
         return None
     first = rows[0]
