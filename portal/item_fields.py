@@ -11,11 +11,11 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 from wtforms.validators import Length, NumberRange, Optional, StopValidation
 
-from disclosure.domain.identifiers import countries
 from disclosure.domain.interests import Condition, Field, FieldKind, HouseholdRelation, PartyKind, Statement
 from disclosure.domain.programme import Programme
 from disclosure.domain.sentences import band_label
 from disclosure.web.amounts import page_locale
+from disclosure.web.countries import CountryField
 from disclosure.web.dates import DateField
 from disclosure.web.fields import Needed
 from disclosure.web.forms import said
@@ -28,6 +28,7 @@ PLACES = 8
 """Decimal places a number may have."""
 HUNDRED = 100
 PARTS = ("name", "kind", "country", "lei", "registration", "ungm")
+WRITTEN = {FieldKind.DATE: DateField, FieldKind.MONEY: MoneyField, FieldKind.COUNTRY: CountryField}
 Choices = list[tuple[str, str]]
 
 
@@ -113,13 +114,13 @@ def _field(field: Field, programme: Programme, statement: Statement) -> FormFiel
     if choices == [] and field.kind is FieldKind.MEMBER:
         about["description"] = _("List the child on the page about your household first.")
     if choices is not None:
-        return _chosen(choices, about, as_list=field.kind in (FieldKind.BAND, FieldKind.COUNTRY))
+        return _chosen(choices, about, as_list=field.kind is FieldKind.BAND)
     if field.kind in (FieldKind.NUMBER, FieldKind.PERCENT):
         if field.kind is FieldKind.PERCENT:
             about["validators"].append(NumberRange(0, HUNDRED))
         return NumberField(**about, whole=field.whole)
-    if field.kind in (FieldKind.DATE, FieldKind.MONEY):
-        return (DateField if field.kind is FieldKind.DATE else MoneyField)(**about)
+    if field.kind in WRITTEN:
+        return WRITTEN[field.kind](**about)
     return _text(about, long=field.long)
 
 
@@ -132,8 +133,6 @@ def _choices(field: Field, programme: Programme, statement: Statement) -> Choice
             return [(option.code, said(option.label)) for option in field.choices]
         case FieldKind.BAND:
             return _bands(programme)
-        case FieldKind.COUNTRY:
-            return _countries()
         case FieldKind.MEMBER:
             return _children(statement)
         case _:
@@ -157,7 +156,7 @@ def _party(field: Field) -> dict[str, FormField]:
         made[f"{field.name}_{part}"] = (
             _chosen([(kind.value, said(kind.label)) for kind in PartyKind], about)
             if part == "kind"
-            else _chosen(_countries(), about, as_list=True)
+            else CountryField(**about)
             if part == "country"
             else _text(about)
         )
@@ -179,11 +178,6 @@ def _chosen(choices: Choices, about: dict[str, Any], *, as_list: bool = False) -
 
 def _bands(programme: Programme) -> Choices:
     return [(band.code, said(band_label(band, programme.values.currency))) for band in programme.values.bands]
-
-
-def _countries() -> Choices:
-    named = page_locale().territories
-    return sorted(((code, named.get(code, code)) for code in countries()), key=lambda one: one[1])
 
 
 def _children(statement: Statement) -> Choices:

@@ -153,7 +153,8 @@ def _form_fields(field: Field, form: Form) -> Iterator[FormField]:
 
 
 def _is_faulty(field: Field, form: Form) -> bool:
-    return any(one.errors for one in _form_fields(field, form))
+    """Whether nothing of a field can be read; of the other side, each part is read by itself."""
+    return field.kind is not FieldKind.COUNTERPARTY and bool(form[field.name].errors)
 
 
 def _given(field: Field, form: Form, item: Item) -> object:
@@ -171,11 +172,11 @@ def _given(field: Field, form: Form, item: Item) -> object:
 
 
 def _party(form: Form, party: Party) -> Party:
-    """Return the other side as typed; a part that is not asked stays as it was."""
+    """Return the other side as typed; a part that is not asked, or is wrong, stays as it was."""
     typed = {
         part: (form[f"counterparty_{part}"].data or "").strip()
         for part in item_fields.PARTS
-        if f"counterparty_{part}" in form
+        if f"counterparty_{part}" in form and not form[f"counterparty_{part}"].errors
     }
     changes: Mapping[str, Any] = typed | ({"kind": typed["kind"] or None} if "kind" in typed else {})
     return replace(party, **changes)

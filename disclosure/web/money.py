@@ -18,12 +18,15 @@ from babel.numbers import (
 from wtforms.fields.core import Field
 
 from disclosure.domain.interests.money import DIGITS, Money
-from disclosure.domain.messages import message
-from disclosure.web.amounts import page_locale, written
+from disclosure.domain.messages import Message, message
+from disclosure.web.amounts import isolated, page_locale, written
+from disclosure.web.countries import plain
 from disclosure.web.forms import said
 
 OFTEN = ("USD", "EUR", "CHF", "GBP", "KES", "XOF")
 """Offered first: the currencies of the duty stations where most people work."""
+SUGGESTED = (*OFTEN, "AUD", "CAD", "CNY", "ETB", "INR", "JPY", "RUB", "THB", "XAF")
+"""Suggested while one writes; any other will do as well."""
 LISTED_ON = date(2026, 1, 1)
 """Currencies in use on this day are offered, so that a list does not change under an open form."""
 
@@ -34,6 +37,7 @@ _CONVENTIONS = ("en", "de")
 
 _NO_AMOUNT = message("Enter the amount too, like 1200")
 _NO_CURRENCY = message("Choose the currency too")
+_LONGEST_SHOWN = 40
 _NOT_A_NUMBER = message("Enter the amount in digits, like 1200 or 1200.50")
 _NEGATIVE = message("Enter the amount without a minus sign")
 _TOO_LARGE = message(
@@ -80,13 +84,15 @@ def _first_reading(plain: str, locales: tuple[Locale | str, ...]) -> Decimal | N
 
 
 class MoneyField(Field):
-    """An amount posted as `<name>-amount` and `<name>-currency`; gives `Money`, nothing, or a sentence."""
+    """An amount posted as `<name>-amount` and `<name>-currency`; gives `Money`, nothing, or a sentence.
+
+    The currency is written by its code, or by its name in the page's language or in English.
+    """
 
     data: Money | None
 
-    def __init__(self, *args: Any, often: tuple[str, ...] = OFTEN, **settings: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, **settings: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **settings)
-        self.often = often
         self.typed = {"amount": "", "currency": ""}
         self.faulty = "amount"
 
@@ -94,14 +100,6 @@ class MoneyField(Field):
     def focus_id(self) -> str:
         """Return the id of the part to repair."""
         return f"{self.id}-{self.faulty}"
-
-    @property
-    def choices(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        """Return the currencies offered first, and all others, as (code, name) in the page's language."""
-        named = currencies(str(page_locale()))
-        return [(code, named[code]) for code in self.often], [
-            (code, name) for code, name in named.items() if code not in self.often
-        ]
 
     def process(self, formdata: Any, *args: Any, **settings: Any) -> None:  # noqa: ANN401
         """Take the amount given, then the two parts if the form was sent."""
@@ -123,12 +121,24 @@ class MoneyField(Field):
             return None
         if not amount:
             raise ValueError(said(_NO_AMOUNT))
-        places = get_currency_precision(currency) if currency else 2
+        code = currency_of(currency)
+        places = get_currency_precision(code) if code else 2
         number = read_amount(amount, locale=page_locale(), places=places)
-        if currency not in currencies("en"):
+        if not code:
             self.faulty = "currency"
-            raise ValueError(said(_NO_CURRENCY))
-        return Money(number, currency)
+            shown = isolated(currency[:_LONGEST_SHOWN])
+            raise ValueError(said(_unknown(shown) if currency else _NO_CURRENCY))
+        return Money(number, code)
+
+
+def currency_of(text: str) -> str:
+    """Return the ISO 4217 code of what a person wrote; nothing for what is no currency in use."""
+    code = text.strip().upper()
+    return code if code in currencies("en") else _known(str(page_locale())).get(plain(text), "")
+
+
+def _unknown(typed: str) -> Message:
+    return message("“%(code)s” is not the code of a currency, like USD", code=typed)
 
 
 @cache
@@ -141,3 +151,9 @@ def currencies(locale: str) -> dict[str, str]:
         for code in get_territory_currencies(territory, start_date=LISTED_ON, end_date=LISTED_ON)
     }
     return {code: get_currency_name(code, locale=Locale.parse(locale)) for code in sorted(codes)}
+
+
+@cache
+def _known(locale: str) -> dict[str, str]:
+    """Return the codes by names; where two languages disagree, the page's own is meant."""
+    return {plain(name): code for language in ("en", locale) for code, name in currencies(language).items()}

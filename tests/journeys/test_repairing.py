@@ -40,7 +40,7 @@ def test_t5_three_mistakes_are_named_reached_and_repaired(go: Go, book: Book) ->
     journey.pick("counterparty_kind", "company").choose(
         holder="self", related_to_duties="no", open_terms="yes"
     )
-    journey.fill("amount-amount", "两万").pick("amount-currency", "CNY").send()
+    journey.fill("amount-amount", "两万").fill("amount-currency", "CNY").send()
     page = journey.page
     assert page.title().startswith("错误"), page.title()
     assert page.evaluate("document.activeElement.classList.contains('error-summary')")

@@ -72,7 +72,7 @@ def add_a_spouses_pay(journey: Journey) -> Journey:
     journey.press(journey.page.locator('main a[href*="/new"]').first)
     journey.press(journey.page.locator('main a[href*="category=income"]'))
     journey.fill("counterparty_name", "Hospital San José").pick("counterparty_kind", "company")
-    journey.pick("kind", "salary").fill("amount-amount", "42000").pick("amount-currency", "USD")
+    journey.pick("kind", "salary").fill("amount-amount", "42000").fill("amount-currency", "USD")
     return journey.choose(holder="spouse", related_to_duties="no").send()
 
 

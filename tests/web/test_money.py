@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from disclosure.domain.interests.money import Money
 from disclosure.web.languages import LANGUAGES
-from disclosure.web.money import OFTEN, currencies, read_amount
+from disclosure.web.money import SUGGESTED, currencies, currency_of, read_amount
 from tests.web.sample import HoldingForm, filled, make_app
 
 APP = make_app()
@@ -73,8 +73,8 @@ def test_three_decimals_belong_to_currencies_that_have_them() -> None:
     [
         ("", "USD", "worth-amount", "Enter an answer: “What was it worth?”"),
         ("100", "", "worth-currency", "Choose the currency too"),
-        ("100", "XXQ", "worth-currency", "Choose the currency too"),
-        ("100", "DEM", "worth-currency", "Choose the currency too"),
+        ("100", "XXQ", "worth-currency", "“XXQ” is not the code of a currency, like USD"),
+        ("100", "DEM", "worth-currency", "“DEM” is not the code of a currency, like USD"),
         ("-5", "USD", "worth-amount", "Enter the amount without a minus sign"),
         (
             "9" * 16,
@@ -100,13 +100,23 @@ def test_a_known_amount_is_written_as_the_language_writes_it() -> None:
         assert form.worth.typed == {"amount": "1\u202f234,50", "currency": "EUR"}
 
 
-def test_currencies_in_use_are_offered_by_name_the_frequent_ones_first() -> None:
+@pytest.mark.parametrize("typed", ["CHF", "chf ", "Franco suizo", "swiss FRANC"])
+def test_a_currency_is_written_by_code_or_name_in_either_language(typed: str) -> None:
     with force_locale("es"):
-        often, others = HoldingForm(formdata=None).worth.choices
-    assert [code for code, _name in often] == list(OFTEN)
-    assert ("CHF", "franco suizo") in often
-    assert len(often) + len(others) == len(currencies("en")) > 140
+        assert filled(worth__amount="1", worth__currency=typed).worth.data == Money(Decimal(1), "CHF")
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_every_currency_in_use_is_read_by_its_code(language: str) -> None:
+    with force_locale(language):
+        assert [currency_of(code) for code in currencies("en")] == list(currencies("en"))
+        assert all(currency_of(name) for name in currencies(language).values())
+
+
+def test_currencies_that_are_gone_are_none_and_those_suggested_are_in_use() -> None:
+    assert len(currencies("en")) > 140
     assert not {"DEM", "FRF", "XAU"} & currencies("en").keys()
+    assert set(SUGGESTED) <= currencies("en").keys()
 
 
 @given(st.decimals(0, 10**14, places=2), st.sampled_from(CODES))
