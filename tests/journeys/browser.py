@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FONTS = "fonts-dejavu-core"
-"""Latin, Cyrillic, Greek and Arabic letters: a bare machine has none, and a page without any is another page."""
+"""Latin, Cyrillic and Arabic letters: a bare machine has none, and a page without any is another page."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
