@@ -238,7 +238,9 @@ def _impossible(field: Field, item: Item) -> Message | None:
     country = item.counterparty.country if field.kind is FieldKind.COUNTERPARTY else value
     wanted = field.kind is FieldKind.COUNTRY or field.kind is FieldKind.COUNTERPARTY
     if wanted and country and not is_country(str(country)):
-        return message("%(item)s: write the country’s name or code in “%(field)s”.", **_names(field, item))
+        return message(
+            "%(item)s: write the name or the code of the country in “%(field)s”.", **_names(field, item)
+        )
     if field.kind is FieldKind.PERCENT and isinstance(value, Decimal) and not 0 <= value <= PER_CENT:
         return message("%(item)s: “%(field)s” is a number from 0 to 100.", **_names(field, item))
     if (
@@ -254,7 +256,9 @@ def _impossible(field: Field, item: Item) -> Message | None:
 def _impossible_money(money: Money, field: Field, item: Item) -> Message | None:
     """Return what to say about an amount below nought or in no currency."""
     if not is_currency(money.currency):
-        return message("%(item)s: write the currency’s code, like USD, in “%(field)s”.", **_names(field, item))
+        return message(
+            "%(item)s: write the code of the currency, like USD, in “%(field)s”.", **_names(field, item)
+        )
     if money.amount < 0:
         return message("%(item)s: “%(field)s” cannot be less than nought.", **_names(field, item))
     return None
