@@ -178,7 +178,10 @@ def test_a_counterparty_without_its_kind_is_asked_for_the_kind() -> None:
         ({"amount": Money(Decimal(5), "")}, "write the code of the currency"),
         ({"amount": Money(Decimal(5), "DEM")}, "write the code of the currency"),
         ({"amount": usd(-1)}, "cannot be less than nought"),
-        ({"counterparty": Party(name="A", kind=PartyKind.BANK, country="ZZ")}, "write the name or the code of the country"),
+        (
+            {"counterparty": Party(name="A", kind=PartyKind.BANK, country="ZZ")},
+            "write the name or the code of the country",
+        ),
         ({"holder": Holder.JOINT, "share": Decimal(101)}, "from 0 to 100"),
         ({"holder": Holder.JOINT, "share": Decimal(-1)}, "from 0 to 100"),
         ({"term": Decimal(-2)}, "cannot be less than nought"),
