@@ -19,8 +19,7 @@ def insert_now(db: Session, *rows: Base) -> None:
     The session does not keep them: what is changed in `rows` afterwards is not
     written. What they refer to has been flushed.
     """
-    values = [_values(row) for row in rows]
-    db.connection().execute(_insertion(type(rows[0])), values if len(values) > 1 else values[0])
+    db.execute(_insertion(type(rows[0])), [_values(row) for row in rows])  # by the session: others listen
 
 
 class Kept(Protocol):
