@@ -73,7 +73,7 @@ def folded(name: str) -> str:
     for _twice in range(2):
         plain = unicodedata.normalize("NFKD", plain.casefold())
     bare = "".join(sign for sign in plain if unicodedata.category(sign)[0] not in "PZC")
-    return bare or "".join(plain.split())
+    return unicodedata.normalize("NFKD", bare or "".join(plain.split()))  # marks that met stand in one order
 
 
 def _spoken(value: str | None) -> str:
