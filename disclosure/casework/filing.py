@@ -56,14 +56,7 @@ def file(
     demand(by, Permission.STATEMENT_FILE, filing)
     received = received_at or clock.now()
     draft, statement = _certified(db, opener, by=by, filing=filing, certification=certification)
-    changes = {
-        "state": FILING.after(filing.state, FilingMove.FILE),
-        "turn_since": received,
-        "filed_at": received,
-        "late": deadlines.is_late(received, filing.due_at),
-        "reference": new_reference(filing.cycle.year),
-        "carried_years": _carried_years(db, filing, statement),
-    }
+    changes = _as_filed(db, filing=filing, statement=statement, received=received)
     row = _keep(db, sealer, by=by, filing=filing, draft=draft, statement=statement, **changes)
     _open_case(db, filing=filing, at=received)
     ledger.record(
@@ -79,6 +72,20 @@ def file(
     _drop_from_referrals(db, by=by, filing=filing)
     _write_receipt(db, filing=filing, statement=row, received=received)
     return row
+
+
+def _as_filed(
+    db: Session, *, filing: Filing, statement: interests.Statement, received: datetime
+) -> dict[str, object]:
+    """Return what a filing says from now on, by the name of its columns."""
+    return {
+        "state": FILING.after(filing.state, FilingMove.FILE),
+        "turn_since": received,
+        "filed_at": received,
+        "late": deadlines.is_late(received, filing.due_at),
+        "reference": new_reference(filing.cycle.year),
+        "carried_years": _carried_years(db, filing, statement),
+    }
 
 
 def amend(
