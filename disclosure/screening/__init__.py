@@ -1,0 +1,1 @@
+"""Declared names against reference lists."""
