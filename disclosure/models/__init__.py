@@ -2,6 +2,7 @@
 
 from disclosure.models.accounts import Account, Delegation, FormToken, Grant, SignedIn, SignInLink
 from disclosure.models.base import Base
+from disclosure.models.batches import Batch, BatchMember, LeftBatch
 from disclosure.models.cases import (
     Advice,
     Case,
@@ -26,6 +27,7 @@ from disclosure.models.filings import (
 from disclosure.models.forms import KeptForm
 from disclosure.models.ledger import LedgerEntry, LedgerHead, LedgerLeaf
 from disclosure.models.letters import Letter, Referral, ReferredPerson, Work, WorkState
+from disclosure.models.own_interests import OwnInterests
 from disclosure.models.people import Entity, Organisation, Person
 from disclosure.models.publishing import PublicSummary
 from disclosure.models.rates import RateTable
@@ -38,6 +40,8 @@ __all__ = [
     "Advice",
     "Attachment",
     "Base",
+    "Batch",
+    "BatchMember",
     "Case",
     "Conflict",
     "Cycle",
@@ -58,12 +62,14 @@ __all__ = [
     "LedgerEntry",
     "LedgerHead",
     "LedgerLeaf",
+    "LeftBatch",
     "Letter",
     "Likelihood",
     "OfficeRecord",
     "OpenReason",
     "Organisation",
     "Outcome",
+    "OwnInterests",
     "Person",
     "PublicSummary",
     "Question",

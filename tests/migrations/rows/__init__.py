@@ -6,7 +6,7 @@ adds a table or a required column comes with its row here.
 
 from collections.abc import Mapping
 
-from tests.migrations.rows import filing, office_records, publishing, review, uploads
+from tests.migrations.rows import batches, filing, office_records, publishing, review, uploads
 
 ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     filing.ROWS
@@ -16,4 +16,5 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | review.RATES
     | office_records.ROWS
     | uploads.ROWS
+    | batches.ROWS
 )
