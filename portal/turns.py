@@ -60,6 +60,7 @@ def in_words(state: FilingState) -> str:
         FilingState.FILED: _("Filed"),
         FilingState.IN_REVIEW: _("With a reviewer"),
         FilingState.QUESTION_ASKED: _("We have a question for you"),
+        FilingState.ESCALATED: _("With a reviewer"),
         FilingState.ADVICE_PROPOSED: _("With a reviewer"),
         FilingState.ADVICE_SENT: _("We have advice for you"),
         FilingState.TO_DISCUSS: _("With a reviewer"),

@@ -26,6 +26,7 @@ STATES: Words = {
     _F.FILED: message("Unclaimed"),
     _F.IN_REVIEW: message("In review"),
     _F.QUESTION_ASKED: message("Question asked"),
+    _F.ESCALATED: message("With the ethics office"),
     _F.ADVICE_PROPOSED: message("Advice proposed"),
     _F.ADVICE_SENT: message("Advice sent"),
     _F.TO_DISCUSS: message("The filer wants to talk"),
@@ -42,6 +43,7 @@ SHAPES: Mapping[FilingState, str] = {
     _F.IN_REVIEW: "active",
     _F.PROOF: "active",
     _F.TO_DISCUSS: "active",
+    _F.ESCALATED: "active",
     _F.ADVICE_PROPOSED: "active",
     _F.DISAGREED: "stop",
     _F.CLOSED: "done",
@@ -123,6 +125,8 @@ WRITINGS: Words = {
     Writing.CHECK: message("What was refused, and why"),
     Writing.DOCUMENT: message("Document handed in"),
     Writing.AMENDMENT: message("Why the statement was amended"),
+    Writing.ESCALATION: message("Put before the ethics office"),
+    Writing.DIRECTION: message("What the ethics office says"),
 }
 REASONS: Words = {
     Reason.TIE: message("A tie to the person or to what they declare"),

@@ -57,6 +57,7 @@ def _late_under(clocks: Clocks, zone: str, at: datetime) -> ColumnElement[bool]:
         FilingState.ADVICE_SENT: clocks.advice,
         FilingState.TO_DISCUSS: clocks.advice,
         FilingState.DISAGREED: clocks.decide,
+        FilingState.ESCALATED: clocks.decide,
     }
     reviewed = [FilingState.FILED, FilingState.IN_REVIEW, FilingState.PROOF]
     return or_(

@@ -14,7 +14,7 @@ from disclosure.errors import BadInput
 from disclosure.models import Filing, SealedText, Writing
 from disclosure.vault.sealing import Sealer
 
-PRIVATE = frozenset({Writing.NOTE, Writing.FINDING, Writing.RETURN})
+PRIVATE = frozenset({Writing.NOTE, Writing.FINDING, Writing.RETURN, Writing.ESCALATION, Writing.DIRECTION})
 """Kinds that only the review site can open; the filer never sees them."""
 
 LONGEST_TEXT = 20_000

@@ -4,6 +4,7 @@ A programme file chooses among these codes and sets their limits; it adds none,
 because statistics, checks and forms are written against them.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -63,3 +64,35 @@ class AdviceType(StrEnum):
     WAIVER = "waiver"
     RETURN_GIFT = "return-gift"
     OTHER = "other"
+
+
+class AdviceOwner(StrEnum):
+    """Who carries advice out. The filer always answers it."""
+
+    FILER = "filer"
+    SUPERVISOR = "supervisor"
+    ETHICS_OFFICE = "ethics-office"
+
+
+class AdviceProof(StrEnum):
+    """What is expected to show that advice was followed."""
+
+    OWN_STATEMENT = "own-statement"
+    SUPERVISOR_NOTE = "supervisor-note"
+    THIRD_PARTY_DOCUMENT = "third-party-document"
+    AUTHORISATION = "authorisation"
+
+
+EXPECTED_PROOF: Mapping[AdviceType, AdviceProof] = {
+    AdviceType.STEP_ASIDE: AdviceProof.SUPERVISOR_NOTE,
+    AdviceType.DIVEST: AdviceProof.THIRD_PARTY_DOCUMENT,
+    AdviceType.RESIGN_ROLE: AdviceProof.THIRD_PARTY_DOCUMENT,
+    AdviceType.STOP_ACTIVITY: AdviceProof.OWN_STATEMENT,
+    AdviceType.RESTRICT_INFORMATION: AdviceProof.SUPERVISOR_NOTE,
+    AdviceType.BLIND_TRUST: AdviceProof.THIRD_PARTY_DOCUMENT,
+    AdviceType.ASK_AUTHORISATION: AdviceProof.AUTHORISATION,
+    AdviceType.WAIVER: AdviceProof.AUTHORISATION,
+    AdviceType.RETURN_GIFT: AdviceProof.THIRD_PARTY_DOCUMENT,
+    AdviceType.OTHER: AdviceProof.OWN_STATEMENT,
+}
+"""What a reviewer expects unless they say otherwise."""

@@ -32,6 +32,7 @@ from disclosure.models.people import Entity, Organisation, Person
 from disclosure.models.publishing import PublicSummary
 from disclosure.models.rates import RateTable
 from disclosure.models.records import OfficeRecord
+from disclosure.models.snippets import Snippet, SnippetUse, SnippetVersion
 from disclosure.models.uploads import Upload, UploadPiece
 from disclosure.models.verification import Attachment, DocumentRequest, Draw
 
@@ -80,6 +81,9 @@ __all__ = [
     "SealedText",
     "SignInLink",
     "SignedIn",
+    "Snippet",
+    "SnippetUse",
+    "SnippetVersion",
     "Statement",
     "Upload",
     "UploadPiece",

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from disclosure.domain.categories import AdviceType, ConflictCategory
+from disclosure.domain.categories import AdviceOwner, AdviceProof, AdviceType, ConflictCategory
 from disclosure.domain.lifecycle import (
     ADVICE,
     APPROVED_ADVICE,
@@ -47,6 +47,8 @@ class Writing(StrEnum):
     CHECK = "check"
     DOCUMENT = "document"
     AMENDMENT = "amendment"
+    ESCALATION = "escalation"
+    DIRECTION = "direction"
 
 
 class Case(Versioned, Base):
@@ -168,6 +170,8 @@ class Advice(Versioned, Base):
     type: Mapped[AdviceType] = mapped_column(choice(AdviceType))
     state: Mapped[AdviceState] = mapped_column(choice(AdviceState))
     due_on: Mapped[date]
+    owner: Mapped[AdviceOwner] = mapped_column(choice(AdviceOwner), server_default=AdviceOwner.FILER)
+    proof: Mapped[AdviceProof] = mapped_column(choice(AdviceProof), server_default=AdviceProof.OWN_STATEMENT)
     language: Mapped[str] = mapped_column(String(8))
     proposed_by_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     proposed_at: Mapped[datetime]

@@ -25,6 +25,7 @@ from disclosure.domain.lifecycle import (
     NOT_REQUIRED,
     QUESTION,
     REFERRAL,
+    SNIPPET,
     SUMMARY,
     UNDER_REVIEW,
     UNFILED,
@@ -50,6 +51,8 @@ from disclosure.domain.lifecycle import (
     QuestionState,
     ReferralMove,
     ReferralState,
+    SnippetMove,
+    SnippetState,
     SummaryMove,
     SummaryState,
     filing_state_after_advice,
@@ -117,6 +120,7 @@ TABLES: dict[str, Table] = {
         {ReferralState.PREPARED},
         {ReferralState.ACTED, ReferralState.WITHDRAWN},
     ),
+    "wording": (SNIPPET, SnippetState, SnippetMove, {SnippetState.PROPOSED}, {SnippetState.RETIRED}),
     "public summary": (SUMMARY, SummaryState, SummaryMove, {SummaryState.UNDECIDED}, set()),
 }
 """Table, states, moves, where a row may begin, and where it ends for good."""

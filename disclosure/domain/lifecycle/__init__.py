@@ -62,6 +62,7 @@ from disclosure.domain.lifecycle.verification import (
     DrawMove,
     DrawState,
 )
+from disclosure.domain.lifecycle.wording import SNIPPET, SnippetMove, SnippetState
 
 __all__ = [
     "ADVICE",
@@ -81,6 +82,7 @@ __all__ = [
     "PUBLISHED",
     "QUESTION",
     "REFERRAL",
+    "SNIPPET",
     "SUMMARY",
     "UNDER_REVIEW",
     "UNFILED",
@@ -106,6 +108,8 @@ __all__ = [
     "QuestionState",
     "ReferralMove",
     "ReferralState",
+    "SnippetMove",
+    "SnippetState",
     "SummaryMove",
     "SummaryState",
     "filing_state_after_advice",

@@ -14,6 +14,7 @@ class FilingState(StrEnum):
     FILED = "filed"
     IN_REVIEW = "in-review"
     QUESTION_ASKED = "question-asked"
+    ESCALATED = "escalated"
     ADVICE_PROPOSED = "advice-proposed"
     ADVICE_SENT = "advice-sent"
     TO_DISCUSS = "to-discuss"
@@ -36,6 +37,8 @@ class FilingMove(StrEnum):
     RELEASE = "release"
     ASK = "ask-about"
     ANSWER = "answer-for"
+    ESCALATE = "escalate"
+    DIRECT = "direct"
     PROPOSE = "propose-advice-on"
     RETURN = "return-the-advice-on"
     SEND = "send-advice-on"
@@ -63,6 +66,7 @@ UNDER_REVIEW = frozenset(
         _F.FILED,
         _F.IN_REVIEW,
         _F.QUESTION_ASKED,
+        _F.ESCALATED,
         _F.ADVICE_PROPOSED,
         _F.ADVICE_SENT,
         _F.TO_DISCUSS,
@@ -87,6 +91,8 @@ FILING = Lifecycle(
         FilingMove.RELEASE: (frozenset({_F.IN_REVIEW}), _F.FILED),
         FilingMove.ASK: (frozenset({_F.IN_REVIEW}), _F.QUESTION_ASKED),
         FilingMove.ANSWER: (frozenset({_F.QUESTION_ASKED}), _F.IN_REVIEW),
+        FilingMove.ESCALATE: (frozenset({_F.IN_REVIEW}), _F.ESCALATED),
+        FilingMove.DIRECT: (frozenset({_F.ESCALATED}), _F.IN_REVIEW),
         FilingMove.PROPOSE: (frozenset({_F.IN_REVIEW}), _F.ADVICE_PROPOSED),
         FilingMove.RETURN: (frozenset({_F.ADVICE_PROPOSED}), _F.IN_REVIEW),
         FilingMove.SEND: (frozenset({_F.ADVICE_PROPOSED}), _F.ADVICE_SENT),
@@ -128,6 +134,7 @@ HOLDER: Mapping[FilingState, CaseHolder] = {
     _F.FILED: CaseHolder.REVIEW_TEAM,
     _F.IN_REVIEW: CaseHolder.REVIEWER,
     _F.QUESTION_ASKED: CaseHolder.FILER,
+    _F.ESCALATED: CaseHolder.ETHICS_OFFICE,
     _F.ADVICE_PROPOSED: CaseHolder.APPROVER,
     _F.ADVICE_SENT: CaseHolder.FILER,
     _F.TO_DISCUSS: CaseHolder.REVIEWER,

@@ -6,7 +6,16 @@ adds a table or a required column comes with its row here.
 
 from collections.abc import Mapping
 
-from tests.migrations.rows import batches, filing, office_records, publishing, review, uploads
+from tests.migrations.rows import (
+    batches,
+    filing,
+    office_records,
+    own_interests,
+    publishing,
+    review,
+    snippets,
+    uploads,
+)
 
 ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     filing.ROWS
@@ -17,4 +26,6 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | office_records.ROWS
     | uploads.ROWS
     | batches.ROWS
+    | own_interests.ROWS
+    | snippets.ROWS
 )
