@@ -19,31 +19,34 @@ _MOVED_ON = message(
 )
 
 
-def form(filing: Filing, version: int) -> DraftForm:
-    """Return the form to certify a version of the draft, with a reason if it amends what was filed."""
+def form(filing: Filing, **shown: int) -> DraftForm:
+    """Return the form to certify the `version` of the draft that is shown, or the one that was sent.
+
+    It asks for a reason if it amends what was filed.
+    """
     amending = filing.state in HAS_STATEMENT
     sentences = programmes.of(filing.cycle).certification.statements
-    return certify_form(tuple(sentences), amending=amending)(version=version)
+    return certify_form(tuple(sentences), amending=amending)(**shown)
 
 
-def covers(posted: DraftForm, version: int) -> bool:
-    """Whether the page that was certified showed the statement as it is now.
-
-    If not, the form asks to read again: its boxes are empty and it says so.
-    """
+def demand_read(posted: DraftForm, version: int) -> None:
+    """Ask to read again where the page that was certified showed another version; its boxes are empty."""
     if posted.version.data == version:
-        return True
+        return
     posted.refuse(_MOVED_ON)
     posted.version.data = version
     posted.version.raw_data = None
     for field in posted:
         if field.name.startswith("certified_"):
             field.data = False
-    return False
 
 
 def file(filing: Filing, posted: DraftForm) -> None:
-    """File the draft, or the amendment, as certified. Raises BadInput with every gap."""
+    """File the draft, or the amendment, as certified.
+
+    Raises BadInput with every gap, Stale when the page showed another version
+    of the draft, NotFound when there is none any more.
+    """
     certification = Certification(
         text_version=programmes.of(filing.cycle).certification.version,
         language=spoken().code,
@@ -52,7 +55,7 @@ def file(filing: Filing, posted: DraftForm) -> None:
         method=current_user.method,
     )
     sealer, opener = keys()
-    about = {"by": g.actor, "filing": filing, "certification": certification}
+    about = {"by": g.actor, "filing": filing, "certification": certification, "version": posted.version.data}
     if filing.state in HAS_STATEMENT:
         office.amend(g.db, sealer, opener, **about, reason=posted["reason"].data)
     else:

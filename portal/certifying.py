@@ -1,12 +1,15 @@
 """The last page before filing, and the receipt."""
 
+from contextlib import suppress
+
 from flask import g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from disclosure.access import Permission, permits
+from disclosure.errors import NotFound, Stale
 from disclosure.models import Filing
 from disclosure.web.transaction import hearing
-from portal import certificates, drafts, loading, prompting, showing, times
+from portal import certificates, drafts, prompting, showing, times
 from portal.forms import DraftForm
 from portal.statements import StatementDesk, held_statement, statement
 
@@ -17,21 +20,20 @@ desk = StatementDesk("certifying", __name__)
 def check(filing: Filing) -> ResponseReturnValue:
     """Show the statement in sentences, what differs from last year, and what is missing."""
     work = drafts.opened(filing)
-    return _page(work, certificates.form(filing, work.version))
+    return _page(work, certificates.form(filing, version=work.version))
 
 
 @desk.post("/<int:year>/check", needs=Permission.STATEMENT_FILE, row=held_statement)
 def certify(filing: Filing) -> ResponseReturnValue:
     """File what was certified. A statement that is filed already has its receipt."""
-    version = loading.draft_version(filing)
-    if version is None:
-        return redirect(drafts.without(filing), 303)
-    form = certificates.form(filing, version)
-    if certificates.covers(form, version) and form.validate_on_submit():
-        with hearing(form):
+    form = certificates.form(filing)
+    if form.validate_on_submit():
+        with suppress(NotFound, Stale), hearing(form):
             certificates.file(filing, form)
             return redirect(url_for("certifying.receipt"), 303)
-    return _page(drafts.opened(filing), form)
+    work = drafts.opened(filing)
+    certificates.demand_read(form, work.version)
+    return _page(work, form)
 
 
 @desk.get("/<int:year>/receipt", needs=Permission.FILING_SEE, row=statement)

@@ -5,7 +5,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from flask import g
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, select
 
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import DocumentState
@@ -22,7 +22,6 @@ from disclosure.models import (
 )
 from disclosure.web.loaders import kind_of
 
-_DRAFT_VERSION = select(Draft.version).where(Draft.filing_id == bindparam("filing_id"))
 Row = TypeVar("Row", Advice, Attachment, DocumentRequest, Question)
 
 
@@ -44,12 +43,6 @@ def prepared_by(actor: Actor) -> Sequence[Filing]:
 def has_draft(filing: Filing) -> bool:
     """Tell whether a draft of this filing is being prepared."""
     return g.db.scalar(select(Draft.id).where(Draft.filing_id == filing.id)) is not None
-
-
-def draft_version(filing: Filing) -> int | None:
-    """Return the version of the draft of this filing, without opening it; None if there is none."""
-    version: int | None = g.db.connection().scalar(_DRAFT_VERSION, {"filing_id": filing.id})
-    return version
 
 
 def documents_asked_for(filing: Filing) -> Sequence[DocumentRequest]:

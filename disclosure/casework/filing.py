@@ -22,7 +22,7 @@ from disclosure.domain.messages import message
 from disclosure.domain.programme import LetterKind, Programme
 from disclosure.domain.recognition import recognised
 from disclosure.domain.references import new_reference
-from disclosure.errors import BadInput
+from disclosure.errors import BadInput, Stale
 from disclosure.models import (
     Account,
     Advice,
@@ -46,16 +46,20 @@ def file(
     by: Actor,
     filing: Filing,
     certification: Certification,
+    version: int | None = None,
     received_at: datetime | None = None,
 ) -> Statement:
     """File the draft as the filer certifies it. `received_at` is when the attempt reached us.
 
-    Raises BadInput with every gap when the statement is not complete; nothing
-    is changed then. Filing late is filing: only the fact is kept.
+    Raises BadInput with every gap when the statement is not complete, and Stale
+    when the draft is not at the `version` that was certified; nothing is
+    changed then. Filing late is filing: only the fact is kept.
     """
     demand(by, Permission.STATEMENT_FILE, filing)
     received = received_at or clock.now()
-    draft, statement = _certified(db, opener, by=by, filing=filing, certification=certification)
+    draft, statement = _certified(
+        db, opener, by=by, filing=filing, certification=certification, version=version
+    )
     changes = _as_filed(db, filing=filing, statement=statement, received=received)
     row = _keep(db, sealer, by=by, filing=filing, draft=draft, statement=statement, **changes)
     _open_case(db, filing=filing, at=received)
@@ -97,6 +101,7 @@ def amend(
     filing: Filing,
     certification: Certification,
     reason: str,
+    version: int | None = None,
 ) -> Statement:
     """File the draft as a new version with a reason, and open the case again.
 
@@ -106,7 +111,9 @@ def amend(
     """
     demand(by, Permission.STATEMENT_FILE, filing)
     writing.check(reason)
-    draft, statement = _certified(db, opener, by=by, filing=filing, certification=certification)
+    draft, statement = _certified(
+        db, opener, by=by, filing=filing, certification=certification, version=version
+    )
     again = {"state": FILING.after(filing.state, FilingMove.AMEND), "turn_since": clock.now()}
     open_again = {"closed_at": None, "outcome": None}
     row = _keep(db, sealer, by=by, filing=filing, draft=draft, statement=statement, **again, **open_again)
@@ -140,10 +147,18 @@ def difference(
 
 
 def _certified(
-    db: Session, opener: Opener, *, by: Actor, filing: Filing, certification: Certification
+    db: Session,
+    opener: Opener,
+    *,
+    by: Actor,
+    filing: Filing,
+    certification: Certification,
+    version: int | None,
 ) -> tuple[Draft, interests.Statement]:
     """Open the draft, refuse it if anything lacks, and put the certificate and the difference into it."""
     draft, statement = reading.draft(db, opener, by=by, filing=filing, why=reading.Why.FILING)
+    if version not in (None, draft.version):
+        raise Stale(drafting.MOVED_ON)
     programme = programmes.of(filing.cycle)
     if found := completeness.missing(statement, programme):
         raise BadInput([gap.message for gap in found])

@@ -6,7 +6,6 @@ to use it (an import contract says so).
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
@@ -17,8 +16,10 @@ from disclosure import ledger
 from disclosure.access import Permission, demand, permits
 from disclosure.casework.earlier import previous_filing, returning
 from disclosure.casework.sealed import WRAPS, SealedRow, binding, wraps_in, wraps_of, wraps_of_all
+from disclosure.casework.why import Why
 from disclosure.casework.writing import PRIVATE
 from disclosure.domain import interests
+from disclosure.domain import own_interests as declared
 from disclosure.domain.actors import Actor
 from disclosure.domain.correspondence import Written
 from disclosure.domain.sent import SentForm
@@ -30,6 +31,7 @@ from disclosure.models import (
     Filing,
     KeptForm,
     OfficeRecord,
+    OwnInterests,
     Screening,
     SealedText,
     Statement,
@@ -37,6 +39,7 @@ from disclosure.models import (
     UploadPiece,
     Writing,
 )
+from disclosure.models.writing import unattached
 from disclosure.vault.keyfiles import FileKeyStore
 from disclosure.vault.keys import Keyring
 from disclosure.vault.opening import Opener
@@ -54,6 +57,7 @@ __all__ = [
     "keys_in",
     "last_year",
     "office_records",
+    "own_interests",
     "previous_filing",
     "returning",
     "screening",
@@ -71,23 +75,6 @@ _DRAFT = (
     .outerjoin(WRAPS, WRAPS.c.object_id == _DRAFTS.c.id)
     .where(_DRAFTS.c.filing_id == bindparam("filing_id"))
 )
-
-
-class Why(StrEnum):
-    """The reason for which sealed content is opened; the filer reads it in plain words."""
-
-    PREPARING = "preparing"
-    FILING = "filing"
-    OWN_COPY = "own-copy"
-    CARRYING_OVER = "carrying-over"
-    AMENDING = "amending"
-    REVIEW = "review"
-    LAST_YEAR = "last-year"
-    APPROVAL = "approval"
-    DECISION = "decision"
-    VERIFICATION = "verification"
-    CHECKS = "checks"
-    PUBLISHING = "publishing"
 
 
 class Keys(NamedTuple):
@@ -123,7 +110,7 @@ def draft(
     if not found:
         raise NotFound("There is no draft for this filing. Start one first.")
     ledger.record(db, by, "draft:opened", filing=filing, why=why.value)
-    row = Draft(**{column: getattr(found[0], column) for column in _DRAFT_COLUMNS})
+    row = unattached(Draft, dict(zip(_DRAFT_COLUMNS, found[0], strict=False)))
     content = opener.open(row.sealed, wraps_in(found), bound_to=binding(row))
     return row, interests.decode(content)
 
@@ -184,6 +171,18 @@ def office_records(
     if rows:
         ledger.record(db, by, "records:opened", filing=filing, records=len(rows), why=why.value)
     return [interests.HeldRecord.decode(_open(db, opener, row)) for row in rows]
+
+
+def own_interests(
+    db: Session, opener: Opener, *, by: Actor, row: OwnInterests, why: Why
+) -> declared.OwnInterests:
+    """Open what somebody of the review office declared about themselves: for them, or for the worker."""
+    demand(by, Permission.INTERESTS_READ, row)
+    place = row.organisation_id
+    ledger.record(
+        db, by, "interests:opened", organisation_id=place, interests_id=row.id, why=why.value
+    )
+    return declared.OwnInterests.decode(_open(db, opener, row))
 
 
 def screening(

@@ -13,7 +13,8 @@ from disclosure import clock
 from disclosure.mail.kinds import SHAPES
 from disclosure.mail.telling import one_line, told
 from disclosure.models import Account, Filing, FilingKind, Letter, Organisation, Person, Work, WorkState
-from disclosure.models.writing import insert_now
+from disclosure.models.gathering import gather
+from disclosure.models.writing import unattached
 
 SENDING = "letters:send"
 """The kind of work that sends them. The queue is told by its row: siblings do not import each other."""
@@ -88,7 +89,7 @@ def write_all(db: Session, kind: str, letters: Iterable[Addressed], *, organisat
         db.flush()  # a letter may belong to a filing that is not yet in the database
     # By the connection, not the session: the rows are not looked at again in this transaction.
     new = set(db.connection().execute(_INSERTS[db.get_bind().dialect.name], rows).scalars())
-    written = [Letter(**row) for row in rows if row["id"] in new]
+    written = [unattached(Letter, row) for row in rows if row["id"] in new]
     if written:
         _owe_sending(db, written[0])
     return written
@@ -125,18 +126,16 @@ def _owe_sending(db: Session, letter: Letter) -> None:
     if db.info.get(_OWED_IN) in set(_transactions(db)):
         return
     db.info[_OWED_IN] = db.get_nested_transaction() or db.get_transaction()
-    insert_now(
-        db,
-        Work(
-            id=uuid4(),
-            kind=SENDING,
-            queue=SENDING_QUEUE,
-            subject_id=letter.id,
-            state=WorkState.OWED,
-            due_at=letter.written_at,
-            attempts=0,
-        ),
-    )
+    work = {
+        "id": uuid4(),
+        "kind": SENDING,
+        "queue": SENDING_QUEUE,
+        "subject_id": letter.id,
+        "state": WorkState.OWED,
+        "due_at": letter.written_at,
+        "attempts": 0,
+    }
+    gather(db, Work, [work])
 
 
 def _transactions(db: Session) -> Iterator[SessionTransaction]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Insert, Table, Update, bindparam, insert, update
@@ -12,6 +12,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from disclosure.models.base import Base, Versioned
 
+Copied = TypeVar("Copied", bound=Base)
+
 
 def insert_now(db: Session, *rows: Base) -> None:
     """Insert new rows of one table by one statement, in the transaction of `db`.
@@ -19,7 +21,14 @@ def insert_now(db: Session, *rows: Base) -> None:
     The session does not keep them: what is changed in `rows` afterwards is not
     written. What they refer to has been flushed.
     """
-    db.execute(_insertion(type(rows[0])), [_values(row) for row in rows])  # by the session: others listen
+    db.connection().execute(_insertion(type(rows[0])), [_values(row) for row in rows])
+
+
+def unattached(model: type[Copied], values: Mapping[str, Any]) -> Copied:
+    """Return a copy of a row, read or to be inserted, that no session keeps."""
+    copy: Copied = model.__mapper__.class_manager.new_instance()
+    vars(copy).update(values)
+    return copy
 
 
 class Kept(Protocol):

@@ -12,12 +12,13 @@ from weakref import WeakKeyDictionary
 import redis
 from rq import Queue
 from rq.serializers import JSONSerializer
-from sqlalchemy import Engine, Insert, event
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session, UOWTransaction
 
 from disclosure import clock
 from disclosure.db import after_commit
-from disclosure.models import Work
+from disclosure.models import Work, gathering
+from disclosure.models.gathering import Row
 from disclosure.queue.performing import LEASE
 
 PERFORM = "disclosure.jobs.perform"
@@ -87,8 +88,8 @@ _handings: WeakKeyDictionary[Engine, Handing] = WeakKeyDictionary()
 def start(engine: Engine, handing: Handing) -> None:
     """Hand over every piece of work committed through `engine` from now on, however it was written."""
     _handings[engine] = handing
-    if not event.contains(Session, "do_orm_execute", _note_written):
-        event.listen(Session, "do_orm_execute", _note_written)
+    gathering.tell(Work, _note_gathered)
+    if not event.contains(Session, "after_flush", _note_flushed):
         event.listen(Session, "after_flush", _note_flushed)
 
 
@@ -103,12 +104,9 @@ def _note_flushed(db: Session, _flush: UOWTransaction) -> None:
             _note(db, work.queue, work.id, work.due_at)
 
 
-def _note_written(state: ORMExecuteState) -> None:
-    """Remember work that is inserted by a statement of its own."""
-    if not isinstance(state.statement, Insert) or state.statement.table is not Work.__table__:
-        return
-    for row in state.parameters if isinstance(state.parameters, list) else []:
-        _note(state.session, row["queue"], row["id"], row["due_at"])
+def _note_gathered(db: Session, rows: list[Row]) -> None:
+    for row in rows:
+        _note(db, row["queue"], row["id"], row["due_at"])
 
 
 def _note(db: Session, queue: str, work_id: UUID, due_at: datetime) -> None:

@@ -7,28 +7,29 @@ from sqlalchemy.orm import Session
 
 from disclosure import clock
 from disclosure.models import Work, WorkState
-from disclosure.models.writing import insert_now
+from disclosure.models.gathering import gather
 from disclosure.queue.kinds import KINDS
 
 
-def owe(db: Session, kind: str, subject_id: UUID, *, at: datetime | None = None) -> Work:
+def owe(db: Session, kind: str, subject_id: UUID, *, at: datetime | None = None) -> UUID:
     """Owe work of a kind of `KINDS` on the row `subject_id`, at once or from the instant `at` on.
 
-    It is handed over after the commit; if nobody takes it then, a sweep finds
+    Returns the id of the work. It is handed over after the commit; if nobody takes it then, a sweep finds
     it. It may be done twice, so its job must look at the row first.
 
     Raises:
         KeyError: no such kind of work is declared.
 
     """
-    work = Work(
-        id=uuid4(),
-        kind=kind,
-        queue=KINDS[kind],
-        subject_id=subject_id,
-        state=WorkState.OWED,
-        due_at=at or clock.now(),
-        attempts=0,
-    )
-    insert_now(db, work)
-    return work
+    owed = uuid4()
+    work = {
+        "id": owed,
+        "kind": kind,
+        "queue": KINDS[kind],
+        "subject_id": subject_id,
+        "state": WorkState.OWED,
+        "due_at": at or clock.now(),
+        "attempts": 0,
+    }
+    gather(db, Work, [work])
+    return owed

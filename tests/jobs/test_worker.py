@@ -29,7 +29,7 @@ class Mistake(Exception):
 
 def _owe(engine: Engine, count: int = 1) -> list[UUID]:
     with transaction(engine) as db:
-        return [queue.owe(db, KIND, uuid4()).id for _ in range(count)]
+        return [queue.owe(db, KIND, uuid4()) for _ in range(count)]
 
 
 def _eventually(truth: Callable[[], bool]) -> None:

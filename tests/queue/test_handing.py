@@ -39,7 +39,7 @@ def test_work_is_handed_over_when_its_transaction_is_committed_and_not_before(en
         work = queue.owe(db, "statement:screen", uuid4())
         db.flush()
         assert hands.handed == []
-    assert hands.handed == [("review", work.id)]
+    assert hands.handed == [("review", work)]
 
 
 def test_a_row_that_another_part_wrote_is_handed_over_too(engine: Engine) -> None:
@@ -75,7 +75,7 @@ def test_a_database_without_a_handing_lets_its_rows_wait(engine: Engine) -> None
     with transaction(engine) as db:
         work = queue.owe(db, "letters:send", uuid4())
     assert hands.handed == []
-    assert queue.sweep(engine, queue.QUEUES) == [work.id]
+    assert queue.sweep(engine, queue.QUEUES) == [work]
 
 
 def test_redis_is_given_an_id_as_json_and_nothing_else(engine: Engine, redis_url: str) -> None:
@@ -84,10 +84,10 @@ def test_redis_is_given_an_id_as_json_and_nothing_else(engine: Engine, redis_url
         work = queue.owe(db, "statement:screen", uuid4())
     with redis.Redis.from_url(redis_url) as client:
         waiting = client.lrange("rq:queue:review", 0, -1)
-        job = client.hget(f"rq:job:{work.id}", "data")
-    assert waiting == [str(work.id).encode()]
+        job = client.hget(f"rq:job:{work}", "data")
+    assert waiting == [str(work).encode()]
     assert isinstance(job, bytes)
-    assert json.loads(zlib.decompress(job)) == [PERFORM, None, [str(work.id)], {}]
+    assert json.loads(zlib.decompress(job)) == [PERFORM, None, [str(work)], {}]
 
 
 def test_a_request_goes_on_while_redis_is_away(
@@ -96,7 +96,7 @@ def test_a_request_goes_on_while_redis_is_away(
     queue.start(engine, RedisHanding(f"unix://{tmp_path / 'nobody'}"))
     began = time.monotonic()
     with caplog.at_level(logging.WARNING, logger="disclosure.queue"), transaction(engine) as db:
-        owed = {queue.owe(db, "letters:send", uuid4()).id for _ in range(20)}
+        owed = {queue.owe(db, "letters:send", uuid4()) for _ in range(20)}
     assert time.monotonic() - began < RESTS
     assert len(caplog.records) == 1
     assert "stays owed" in caplog.text

@@ -27,7 +27,7 @@ class Mistake(Exception):
 def _owed(engine: Engine, *, minutes: int = 0) -> UUID:
     with transaction(engine) as db:
         at = clock.now() + timedelta(minutes=minutes) if minutes else None
-        return queue.owe(db, KIND, uuid4(), at=at).id
+        return queue.owe(db, KIND, uuid4(), at=at)
 
 
 def _read(engine: Engine, work_id: UUID) -> Work:

@@ -26,4 +26,4 @@ def test_a_site_hands_over_what_its_acts_owe(tmp_path: Path, redis_url: str, nam
     engine.dispose()
     with redis.Redis.from_url(redis_url) as connection:
         waiting = Queue("common", connection=connection, serializer="json").job_ids
-    assert waiting == ([str(work.id)] if named else [])
+    assert waiting == ([str(work)] if named else [])

@@ -14,6 +14,7 @@ from disclosure.domain.actors import Actor, Held
 from disclosure.domain.tokens import TOKEN_BYTES, hash_of
 from disclosure.errors import NotPermitted
 from disclosure.models import Account, Grant, Organisation, SignedIn
+from disclosure.models.writing import unattached
 
 ABSOLUTE_HOURS = 12
 TOUCHED_EVERY = timedelta(minutes=1)
@@ -131,9 +132,9 @@ def _visitor(connection: Connection, token: str, *, site: str) -> Visitor | None
     if not rows:
         return None
     first = rows[0]
-    signed_in = SignedIn(**_named(0, first))
-    signed_in.account = account = Account(**_named(1, first[_ACCOUNT_AT:]))
-    organisation = Organisation(**_named(2, first[_ORGANISATION_AT:]))
+    signed_in = unattached(SignedIn, _named(0, first))
+    signed_in.account = account = unattached(Account, _named(1, first[_ACCOUNT_AT:]))
+    organisation = unattached(Organisation, _named(2, first[_ORGANISATION_AT:]))
     held = tuple(Held(*row[_ROLES_AT:]) for row in rows if row[_ROLES_AT])
     return Visitor(signed_in, organisation, Actor(account.id, account.person_id, held))
 
