@@ -168,10 +168,12 @@ def _why(why: str) -> str:
             Why.AMENDING: _("To amend it"),
             Why.REVIEW: _("To review it"),
             Why.LAST_YEAR: _("To compare it with the next one"),
+            Why.STORY: _("To see what was said of an item in earlier years"),
             Why.APPROVAL: _("To approve advice about it"),
             Why.DECISION: _("To decide what you disagree with"),
             Why.VERIFICATION: _("To ask for documents after the draw"),
             Why.CHECKS: _("To check it against lists"),
+            Why.OWN_CONFLICTS: _("To see that its reviewer has no tie to it"),
             Why.PUBLISHING: _("To publish a summary of it"),
         }.get(Why(why), why)
         if why in set(Why)

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     ADVICE_APPROVE = "advice:approve"
     ADVICE_DECIDE = "advice:decide"
     DOCUMENT_DECIDE = "document:decide"
+    INTERESTS_DECLARE = "interests:declare"
+    INTERESTS_READ = "interests:read"
     STATEMENT_SCREEN = "statement:screen"
     # compliance site
     SEASON_SEE = "season:see"

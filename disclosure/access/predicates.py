@@ -16,7 +16,18 @@ from sqlalchemy.sql.elements import False_, True_
 
 from disclosure.domain.actors import Actor, Role
 from disclosure.domain.lifecycle import FilingState
-from disclosure.models import Advice, Case, Cycle, Delegation, Entity, Filing, KeptForm, Organisation, Person
+from disclosure.models import (
+    Advice,
+    Case,
+    Cycle,
+    Delegation,
+    Entity,
+    Filing,
+    KeptForm,
+    Organisation,
+    OwnInterests,
+    Person,
+)
 
 Columns = Any
 
@@ -190,6 +201,18 @@ not_proposer = Predicate(
     "did not propose the advice",
     lambda actor, place: isinstance(place.row, Advice) and place.row.proposed_by_id != actor.account_id,
     lambda actor, place: Advice.proposed_by_id != actor.account_id if place.row is Advice else false(),
+)
+are_interests = Predicate(
+    "are somebody's own interests",
+    lambda _actor, place: isinstance(place.row, OwnInterests),
+    lambda _actor, place: true() if place.row is OwnInterests else false(),
+)
+declared_them = Predicate(
+    "declared these interests",
+    lambda actor, place: isinstance(place.row, OwnInterests) and place.row.account_id == actor.account_id,
+    lambda actor, place: (
+        OwnInterests.account_id == actor.account_id if place.row is OwnInterests else false()
+    ),
 )
 sent_it = Predicate(
     "sent the form",

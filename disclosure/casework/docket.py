@@ -127,12 +127,15 @@ def counts(db: Session, *, by: Actor) -> dict[View, int]:
 
 
 def first_in_line(db: Session, *, by: Actor) -> Select[Filing]:
-    """Return the unclaimed cases that this reviewer may claim, in order, without those they gave back."""
+    """Return the unclaimed cases that this reviewer may claim, in order, without those they gave back.
+
+    Nor those that were refused to them because of a tie.
+    """
     ledger.write_out(db)
     gave_back = exists().where(
         LedgerEntry.filing_id == Filing.id,
         LedgerEntry.account_id == by.account_id,
-        LedgerEntry.kind == "case:released",
+        LedgerEntry.kind.in_(["case:released", "case:refused"]),
     )
     late = is_late(db, by=by, at=clock.now())
     return (
@@ -210,7 +213,7 @@ def _views(*, by: Actor, late: ColumnElement[bool]) -> dict[View, ColumnElement[
     mine = Case.reviewer_id == by.account_id
     overseen = or_(mine, where(by, Permission.CASE_ASSIGN, Filing))
     unclaimed = Filing.state == FilingState.FILED
-    disagreed = Filing.state == FilingState.DISAGREED
+    disagreed = _held_by(CaseHolder.ETHICS_OFFICE)
     to_approve = _awaits_approval_by(by)
     return {
         View.MY_TURN: or_(

@@ -14,8 +14,10 @@ from disclosure import clock, ledger
 from disclosure.access import Permission, demand
 from disclosure.casework import docket
 from disclosure.casework.cases import case_of, hold
+from disclosure.casework.conflicting import Tied, demand_untied
+from disclosure.casework.reading import Opener
 from disclosure.domain.actors import WORKER, Actor, Role
-from disclosure.domain.lifecycle import UNDER_REVIEW, FilingMove, FilingState
+from disclosure.domain.lifecycle import FILING, UNDER_REVIEW, FilingMove, FilingState
 from disclosure.domain.messages import message
 from disclosure.errors import BadInput, WrongState
 from disclosure.models import Account, Case, Filing, Grant
@@ -34,26 +36,39 @@ class Reason(StrEnum):
     ABSENCE = "absence"
 
 
-def claim(db: Session, *, by: Actor, filing: Filing) -> Case:
-    """Take an unclaimed case for the next two hours. Raises WrongState when somebody was quicker."""
+def claim(db: Session, opener: Opener | None = None, *, by: Actor, filing: Filing) -> Case:
+    """Take an unclaimed case for the next two hours.
+
+    Raises WrongState when somebody was quicker, and Tied when the reviewer has a tie to it (conflicting.py).
+    """
     hold(db, filing)
     demand(by, Permission.CASE_CLAIM, filing)
+    case_of(filing)
+    FILING.after(filing.state, FilingMove.CLAIM)
+    _demand_untied(db, opener, by=by, filing=filing)
     return _claim(db, by=by, filing=filing)
 
 
-def start_next(db: Session, *, by: Actor) -> Filing | None:
+def start_next(db: Session, opener: Opener | None = None, *, by: Actor) -> Filing | None:
     """Claim the case that is first in line for this reviewer, or return None when none waits.
 
-    Two reviewers never get the same one. What a reviewer gave back is not handed to them again.
+    Two reviewers never get the same one. What a reviewer gave back is not handed to them again, and
+    what they have a tie to is passed over.
     """
-    filing = db.scalar(
+    waiting = (
         docket.first_in_line(db, by=by)
         .limit(1)
         .with_for_update(of=Filing, skip_locked=True)
         .execution_options(populate_existing=True)
     )
-    if filing is not None:
+    while (filing := db.scalar(waiting)) is not None:
+        try:
+            _demand_untied(db, opener, by=by, filing=filing)
+        except Tied:  # in the ledger by now, and out of the line
+            ledger.write_out(db)
+            continue
         _claim(db, by=by, filing=filing)
+        break
     return filing
 
 
@@ -88,15 +103,18 @@ def return_expired_leases(db: Session) -> int:
     return len(rows)
 
 
-def assign(db: Session, *, by: Actor, filing: Filing, reviewer: Account) -> Case:
+def assign(
+    db: Session, opener: Opener | None = None, *, by: Actor, filing: Filing, reviewer: Account
+) -> Case:
     """Give a case to a reviewer, who keeps it until they give it back.
 
-    Raises BadInput for somebody who may not review it: without the role, or the filer.
+    Raises BadInput for somebody who may not review it: without the role, the filer, or Tied (conflicting.py).
     """
     hold(db, filing)
     demand(by, Permission.CASE_ASSIGN, filing)
     _demand_reviewer(db, filing, reviewer)
     case = _open_case(filing)
+    demand_untied(db, opener, by=by, filing=filing, reviewer=reviewer)
     if filing.state is FilingState.FILED:
         filing.move(FilingMove.CLAIM, at=clock.now())
     case.reviewer_id, case.leased_until = reviewer.id, None
@@ -104,8 +122,10 @@ def assign(db: Session, *, by: Actor, filing: Filing, reviewer: Account) -> Case
     return case
 
 
-def take_over(db: Session, *, by: Actor, filing: Filing, reason: Reason) -> Case:
-    """Take a case over from the reviewer who has it, for a reason that the ledger keeps."""
+def take_over(
+    db: Session, opener: Opener | None = None, *, by: Actor, filing: Filing, reason: Reason
+) -> Case:
+    """Take a case over from the reviewer who has it, for a reason that the ledger keeps. Raises Tied."""
     hold(db, filing)
     demand(by, Permission.CASE_CLAIM, filing)
     case = _open_case(filing)
@@ -113,6 +133,7 @@ def take_over(db: Session, *, by: Actor, filing: Filing, reason: Reason) -> Case
         raise WrongState("Nobody reviews this case yet. Claim it instead.")
     if case.reviewer_id == by.named():
         raise WrongState("You review this case already.")
+    _demand_untied(db, opener, by=by, filing=filing)
     ledger.record(db, by, "case:taken-over", filing=filing, reviewer_id=case.reviewer_id, reason=reason.value)
     case.reviewer_id, case.leased_until = by.named(), None
     return case
@@ -121,6 +142,10 @@ def take_over(db: Session, *, by: Actor, filing: Filing, reason: Reason) -> Case
 def keep(case: Case) -> None:
     """Let the reviewer keep a case: something was said to the filer, and they see it through."""
     case.leased_until = None
+
+
+def _demand_untied(db: Session, opener: Opener | None, *, by: Actor, filing: Filing) -> None:
+    demand_untied(db, opener, by=by, filing=filing, reviewer=db.get_one(Account, by.named()))
 
 
 def _claim(db: Session, *, by: Actor, filing: Filing) -> Case:

@@ -50,9 +50,15 @@ FACTS: Mapping[str, frozenset[str]] = {
         # the review
         "case:claimed": "",
         "case:assigned": "reviewer_id",
+        "case:refused": "reviewer_id",
         "case:released": "reason",
         "case:taken-over": "reviewer_id reason",
+        "case:escalated": "text_id",
+        "case:directed": "text_id",
         "case:closed": "outcome",
+        "batch:formed": "batch_id statements sample",
+        "batch:left": "batch_id reason",
+        "batch:cleared": "batch_id opened",
         "question:asked": "question_id due_on",
         "question:answered": "question_id",
         "question:withdrawn": "question_id",
@@ -74,6 +80,12 @@ FACTS: Mapping[str, frozenset[str]] = {
         "advice:proof-accepted": "advice_id",
         "advice:proof-refused": "advice_id",
         "advice:withdrawn": "advice_id",
+        # approved wording
+        "snippets:shipped": "snippets digest",
+        "snippet:proposed": "snippet_id version",
+        "snippet:approved": "snippet_id version",
+        "snippet:returned": "snippet_id version",
+        "snippet:retired": "snippet_id version",
         # verification
         "draw:committed": "draw_id commitment frame rate",
         "draw:run": "draw_id drawn carried",
@@ -98,6 +110,8 @@ FACTS: Mapping[str, frozenset[str]] = {
         # accounts and keys
         "account:created": "account",
         "account:preferred": "account what",
+        "interests:declared": "interests_id version",
+        "interests:opened": "interests_id why",
         "account:disabled": "account",
         "account:signed-in": "site method",
         "account:signed-out": "site",
