@@ -9,12 +9,14 @@ from disclosure.vault.storage import Storage
 from disclosure.web.site import create_site
 from reviewer import (
     approvals,
+    batch,
     case,
     deciding,
     disagreements,
     documents,
     files,
     home,
+    interests,
     pages,
     settling,
     talking,
@@ -22,6 +24,7 @@ from reviewer import (
 
 DESKS = (
     home.desk,
+    interests.desk,
     case.desk,
     deciding.desk,
     settling.desk,
@@ -30,11 +33,14 @@ DESKS = (
     disagreements.desk,
     documents.desk,
     files.desk,
+    batch.desk,
 )
 NAVIGATION = (
     ("home.index", message("Cases").msgid),
+    ("batch.index", message("Empty statements").msgid),
     ("approvals.index", message("Approvals").msgid),
     ("disagreements.index", message("Disagreements").msgid),
+    ("interests.show", message("My interests").msgid),
 )
 
 

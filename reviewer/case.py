@@ -10,7 +10,8 @@ from disclosure.casework.cases import case_of
 from disclosure.models import Filing
 from disclosure.web.desk import Desk
 from disclosure.web.loaders import filed
-from reviewer.folder import at_work, open_folder
+from disclosure.web.transaction import hearing
+from reviewer.folder import at_work, keys, open_folder
 from reviewer.forms import ConfirmForm, ReasonForm
 from reviewer.sending import sending, standing
 from reviewer.todo import todo
@@ -48,8 +49,8 @@ def claim(filing: Filing) -> ResponseReturnValue:
     """Claim an unclaimed case for two hours."""
     form = ConfirmForm(version=standing(filing))
     if form.validate_on_submit():
-        with sending(form, filing):
-            reviewing.claim(g.db, by=g.actor, filing=filing)
+        with sending(form, filing, heard=hearing):
+            reviewing.claim(g.db, keys().opener, by=g.actor, filing=filing)
             return redirect(url_for("case.show", filing_id=filing.id), 303)
     return render_template("case/claim.html", filing=filing, form=form)
 
@@ -59,8 +60,8 @@ def take_over(filing: Filing) -> ResponseReturnValue:
     """Take a case over from the reviewer who has it."""
     form = ReasonForm(version=standing(filing))
     if form.validate_on_submit():
-        with sending(form, filing):
-            reviewing.take_over(g.db, by=g.actor, filing=filing, reason=form.reason.data)
+        with sending(form, filing, heard=hearing):
+            reviewing.take_over(g.db, keys().opener, by=g.actor, filing=filing, reason=form.reason.data)
             return redirect(url_for("case.show", filing_id=filing.id), 303)
     return render_template("case/take-over.html", filing=filing, form=form, case=case_of(filing))
 

@@ -10,6 +10,7 @@ from disclosure.models import Organisation
 from disclosure.web.desk import Desk
 from disclosure.web.loaders import organisation
 from reviewer import queue
+from reviewer.folder import keys
 from reviewer.forms import NextForm
 
 desk = Desk("home", __name__)
@@ -26,7 +27,7 @@ def index(office: Organisation) -> ResponseReturnValue:
 @desk.post("/next", needs=Permission.CASE_CLAIM, row=organisation)
 def start_next(_office: Organisation) -> ResponseReturnValue:
     """Claim the case that is first in line, and open it."""
-    filing = reviewing.start_next(g.db, by=g.actor)
+    filing = reviewing.start_next(g.db, keys().opener, by=g.actor)
     if filing is None:
         flash(_("No case waits to be claimed."))
         return redirect(url_for("home.index"), 303)

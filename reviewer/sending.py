@@ -1,7 +1,7 @@
 """Sending what a form says, only while the case is as its page showed it. Otherwise the text is kept."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from flask import abort, g, make_response, render_template, url_for
 from flask_babel import gettext
@@ -12,6 +12,7 @@ from wtforms.fields import Field
 from disclosure.casework.cases import hold
 from disclosure.errors import Stale, WrongState
 from disclosure.models import Advice, Attachment, Conflict, DocumentRequest, Filing, Question
+from disclosure.web.forms import Form
 from disclosure.web.transaction import telling
 from reviewer.forms import CaseForm
 from reviewer.pages import words
@@ -35,15 +36,20 @@ def standing(filing: Filing) -> int:
 
 
 @contextmanager
-def sending(form: CaseForm, filing: Filing) -> Iterator[None]:
+def sending(
+    form: CaseForm, filing: Filing, *, heard: Callable[[Form], AbstractContextManager[None]] = telling
+) -> Iterator[None]:
     """Carry out the act of `form`; what it may not do is told in the form.
+
+    What the act did before it was refused is undone; with `heard=hearing` it stays, for acts whose
+    refusal is itself put down in the ledger.
 
     When the case moved on since the page was opened, nothing is done and the
     answer is a page that shows what was written beside where the case is now.
     """
     try:
         _demand_unmoved(form, filing)
-        with telling(form):
+        with heard(form):
             yield
     except (Stale, WrongState) as moved:
         abort(make_response(_moved_on(form, filing, str(moved)), 409))
