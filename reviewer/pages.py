@@ -12,9 +12,9 @@ from disclosure.domain import programme
 from disclosure.domain.checks.flags import NOTE
 from disclosure.domain.deadlines import working_days_between
 from disclosure.domain.messages import Message
+from disclosure.web.facts import written as told
 from disclosure.web.forms import said
 from reviewer import wording
-from reviewer.record import told
 
 _WORDS: dict[tuple[type[StrEnum], str], Message] = {
     (type(code), code.value): text

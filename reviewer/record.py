@@ -2,29 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple
-
-from flask_babel import format_percent
 
 from disclosure.domain.categories import Category
 from disclosure.domain.comparison import Changed, MemberChange
-from disclosure.domain.interests import (
-    CATEGORY_NAMES,
-    Field,
-    FieldKind,
-    Item,
-    Member,
-    Party,
-    Statement,
-    fields_of,
-    is_asked,
-)
+from disclosure.domain.interests import CATEGORY_NAMES, Field, Item, Member, Statement, fields_of
 from disclosure.domain.messages import Message, message
 from disclosure.domain.programme import Programme
 from disclosure.domain.prompting import reply_sentence, standing
-from disclosure.domain.sentences import NOT_GIVEN, answer_sentence, question_params, sentence, shown
-from disclosure.web.amounts import page_locale
+from disclosure.domain.sentences import NOT_GIVEN, answer_sentence, question_params, sentence
+from disclosure.web import facts
 from disclosure.web.forms import said
 
 
@@ -139,23 +126,11 @@ class Record:
         )
 
     def _rows(self, item: Item) -> Iterator[Row]:
-        for field in fields_of(item.category):
-            value = getattr(item, field.name)
-            if is_asked(field, item) and value not in (None, "", Party()):
-                yield Row(said(field.label), self._lines(field, value))
-        if item.operation is not None:
-            yield Row(said(message("What the filer said about it")), [said(item.operation.label)])
+        for term, value in facts.of_item(item, self.programme, self.statement.household):
+            yield Row(term, list(value))
 
     def _lines(self, field: Field, value: object) -> list[str]:
-        if isinstance(value, Party):
-            return [line for line in _party(value) if line]
-        if field.kind is FieldKind.COUNTRY and isinstance(value, str) and value:
-            return [_country(value)]
-        if field.kind is FieldKind.PERCENT and isinstance(value, Decimal):
-            return [format_percent(value / 100, "#,##0.##%")]
-        if field.kind is FieldKind.MEMBER:
-            value = next((one.name for one in self.statement.household if one.id == value), value)
-        return [told(shown(field, value, self.programme))]
+        return list(facts.lines(field, value, self.programme, self.statement.household))
 
 
 def member_change(change: MemberChange) -> tuple[Message, list[Row]]:
@@ -166,27 +141,6 @@ def member_change(change: MemberChange) -> tuple[Message, list[Row]]:
         return message("No longer in the household"), [Row(*_member(change.before))]
     both = [one for one in (change.before, change.after) if one is not None]
     return message("Changed in the household: before, then now"), [Row(*_member(one)) for one in both]
-
-
-def told(value: object) -> str:
-    """Return a value as the language of the page writes it: a message, a date, an amount, a text."""
-    return said(Message("%(value)s", {"value": value}))
-
-
-def _party(party: Party) -> Iterator[str]:
-    yield party.name or said(NOT_GIVEN)
-    yield said(party.kind.label) if party.kind else ""
-    yield _country(party.country)
-    for label, value in (
-        (message("Register number: %(number)s", number=party.registration), party.registration),
-        (message("LEI: %(number)s", number=party.lei), party.lei),
-        (message("UNGM number: %(number)s", number=party.ungm), party.ungm),
-    ):
-        yield said(label) if value else ""
-
-
-def _country(code: str) -> str:
-    return str(page_locale().territories.get(code, code))
 
 
 def _member(member: Member) -> tuple[str, list[str]]:

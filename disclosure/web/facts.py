@@ -31,7 +31,7 @@ def of_item(item: Item, programme: Programme, household: Sequence[Member]) -> It
     for field in fields_of(item.category):
         value = getattr(item, field.name)
         if is_asked(field, item) and value not in (None, "", Party()):
-            yield said(field.label), tuple(_lines(field, value, programme, household))
+            yield said(field.label), tuple(lines(field, value, programme, household))
     if item.operation is not None:
         yield said(message("Compared with last year")), (said(item.operation.label),)
 
@@ -41,10 +41,11 @@ def written(value: object) -> str:
     return said(Message("%(value)s", {"value": value}))
 
 
-def _lines(field: Field, value: object, programme: Programme, household: Sequence[Member]) -> Iterator[str]:
+def lines(field: Field, value: object, programme: Programme, household: Sequence[Member]) -> Iterator[str]:
+    """Yield the value of a field, line by line; that nothing was given is said as well."""
     if isinstance(value, Party):
         yield from _party(value)
-    elif field.kind is FieldKind.COUNTRY:
+    elif field.kind is FieldKind.COUNTRY and value:
         yield country(str(value))
     elif field.kind is FieldKind.PERCENT and isinstance(value, Decimal):
         yield format_percent(value / 100, "#,##0.##%")
