@@ -27,6 +27,7 @@ from disclosure.models import (
     Organisation,
     OwnInterests,
     Person,
+    SnippetVersion,
 )
 
 Columns = Any
@@ -212,6 +213,17 @@ declared_them = Predicate(
     lambda actor, place: isinstance(place.row, OwnInterests) and place.row.account_id == actor.account_id,
     lambda actor, place: (
         OwnInterests.account_id == actor.account_id if place.row is OwnInterests else false()
+    ),
+)
+not_its_author = Predicate(
+    "did not propose the wording",
+    lambda actor, place: (
+        isinstance(place.row, SnippetVersion) and place.row.proposed_by_id != actor.account_id
+    ),
+    lambda actor, place: (
+        SnippetVersion.proposed_by_id.is_distinct_from(actor.account_id)
+        if place.row is SnippetVersion
+        else false()
     ),
 )
 sent_it = Predicate(

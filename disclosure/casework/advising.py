@@ -17,7 +17,7 @@ from disclosure.access import Permission, demand
 from disclosure.casework import clocks, programmes, reviewing, settling, writing
 from disclosure.casework.cases import advices_of, case_of, conflicts_of, hold
 from disclosure.domain.actors import Actor
-from disclosure.domain.categories import AdviceType
+from disclosure.domain.categories import EXPECTED_PROOF, AdviceOwner, AdviceProof, AdviceType
 from disclosure.domain.lifecycle import (
     ADVICE_OPEN,
     AdviceMove,
@@ -30,7 +30,7 @@ from disclosure.domain.lifecycle import (
 from disclosure.domain.messages import message
 from disclosure.domain.programme import LetterKind
 from disclosure.errors import BadInput, WrongState
-from disclosure.models import Advice, Conflict, Filing, SealedText, Writing
+from disclosure.models import Advice, Conflict, Filing, SealedText, SnippetVersion, Writing
 from disclosure.vault.sealing import Sealer
 
 
@@ -43,6 +43,11 @@ class Proposal:
     due_on: date
     text: str
     language: str = "en"
+    owner: AdviceOwner = AdviceOwner.FILER
+    proof: AdviceProof | None = None
+    """What is to show that it was followed; by its type unless said."""
+    snippet: SnippetVersion | None = None
+    """The approved wording that the text was taken from, if it was."""
     revises: Advice | None = None
 
 
@@ -122,9 +127,11 @@ def _propose(db: Session, sealer: Sealer, *, by: Actor, filing: Filing, proposal
     else:
         advice.move(AdviceMove.PROPOSE)
     advice.type, advice.due_on, advice.language = proposal.type, proposal.due_on, proposal.language
+    advice.owner, advice.proof = proposal.owner, proposal.proof or EXPECTED_PROOF[proposal.type]
     advice.proposed_by_id, advice.proposed_at = by.named(), clock.now()
     db.add(advice)
-    say(db, sealer, by=by, advice=advice, kind=Writing.ADVICE, text=proposal.text)
+    text, snippet = proposal.text, proposal.snippet
+    say(db, sealer, by=by, advice=advice, kind=Writing.ADVICE, text=text, snippet=snippet)
     ledger.record(
         db,
         by,
@@ -215,6 +222,7 @@ def say(
     kind: Writing,
     text: str,
     language: str | None = None,
+    snippet: SnippetVersion | None = None,
 ) -> SealedText:
     """Seal a text about advice, in the language of the advice unless said."""
     return writing.write(
@@ -226,4 +234,5 @@ def say(
         subject_id=advice.id,
         text=text,
         language=language or advice.language,
+        snippet=snippet,
     )

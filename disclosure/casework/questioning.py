@@ -1,6 +1,7 @@
 """Questions to the filer: asked, answered, withdrawn. One case may have several open at a time."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from disclosure.casework.cases import case_of, hold, questions_of
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import FilingMove, FilingState, QuestionMove, QuestionState
 from disclosure.domain.programme import LetterKind
-from disclosure.models import Filing, Question, Writing
+from disclosure.models import Filing, Question, SnippetVersion, Writing
 from disclosure.vault.sealing import Sealer
 
 
@@ -25,24 +26,18 @@ def ask(
     text: str,
     items: Sequence[str] = (),
     language: str = "en",
+    snippet: SnippetVersion | None = None,
 ) -> Question:
     """Ask the filer something about the statement, or about some of its items.
 
     While one question is open more may be added; they share that day's letter.
+    `snippet` is the approved wording that the text was taken from, if it was.
     """
     hold(db, filing)
     demand(by, Permission.CASE_WORK, filing)
     if filing.state is not FilingState.QUESTION_ASKED:
         filing.move(FilingMove.ASK, at=clock.now())
-    question = Question(
-        id=uuid4(),
-        filing=filing,
-        state=QuestionState.ASKED,
-        asked_by_id=by.named(),
-        asked_at=clock.now(),
-        due_on=clocks.due_in(filing, programmes.of(filing.cycle).clocks.question),
-    )
-    db.add(question)
+    question = _begin(db, by=by, filing=filing)
     writing.write(
         db,
         sealer,
@@ -53,6 +48,7 @@ def ask(
         text=text,
         items=items,
         language=language,
+        snippet=snippet,
     )
     reviewing.keep(case_of(filing))
     ledger.record(db, by, "question:asked", filing=filing, question_id=question.id, due_on=question.due_on)
@@ -93,6 +89,24 @@ def withdraw(db: Session, *, by: Actor, question: Question) -> None:
     question.move(QuestionMove.WITHDRAW)
     ledger.record(db, by, "question:withdrawn", filing=filing, question_id=question.id)
     _hand_back(filing, others)
+
+
+def due_on(filing: Filing) -> date:
+    """Return the day by which a question asked today is to be answered."""
+    return clocks.due_in(filing, programmes.of(filing.cycle).clocks.question)
+
+
+def _begin(db: Session, *, by: Actor, filing: Filing) -> Question:
+    question = Question(
+        id=uuid4(),
+        filing=filing,
+        state=QuestionState.ASKED,
+        asked_by_id=by.named(),
+        asked_at=clock.now(),
+        due_on=due_on(filing),
+    )
+    db.add(question)
+    return question
 
 
 def _others(db: Session, question: Question) -> list[Question]:

@@ -6,12 +6,13 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from disclosure import clock
+from disclosure.casework import snippets
 from disclosure.casework.sealed import BOTH_SITES, REVIEW_ONLY, keep
 from disclosure.domain.actors import Actor
 from disclosure.domain.correspondence import Written
 from disclosure.domain.messages import message
 from disclosure.errors import BadInput
-from disclosure.models import Filing, SealedText, Writing
+from disclosure.models import Filing, SealedText, SnippetVersion, Writing
 from disclosure.vault.sealing import Sealer
 
 PRIVATE = frozenset({Writing.NOTE, Writing.FINDING, Writing.RETURN, Writing.ESCALATION, Writing.DIRECTION})
@@ -44,6 +45,7 @@ def write(
     text: str,
     items: Sequence[str] = (),
     language: str = "en",
+    snippet: SnippetVersion | None = None,
 ) -> SealedText:
     """Seal one text about `subject_id` (a question, advice, document request …) of a filing.
 
@@ -51,6 +53,9 @@ def write(
     BadInput as `check` does.
     """
     check(text)
+    if snippet is not None:
+        snippets.note_use(db, snippet)
+    taken_from = snippet.id.hex if snippet else ""
     row = SealedText(
         id=uuid4(),
         filing_id=filing.id,
@@ -63,7 +68,7 @@ def write(
         db,
         sealer,
         row,
-        Written(text=text, items=tuple(items), language=language).encode(),
+        Written(text=text, items=tuple(items), language=language, snippet=taken_from).encode(),
         cycle_id=filing.cycle_id,
         recipients=REVIEW_ONLY if kind in PRIVATE else BOTH_SITES,
     )

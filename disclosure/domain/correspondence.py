@@ -9,6 +9,8 @@ class Written(msgspec.Struct, frozen=True, omit_defaults=True):
     text: str
     items: tuple[str, ...] = ()
     language: str = "en"
+    snippet: str = ""
+    """The version of approved wording that it was taken from, if it was."""
 
     def encode(self) -> bytes:
         """Return the bytes that are sealed."""

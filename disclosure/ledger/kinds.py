@@ -10,6 +10,8 @@ FACTS: Mapping[str, frozenset[str]] = {
         "entities:imported": "added changed unchanged digest",
         "records:brought": "cycle_id brought known",
         "rates:brought": "effective_on currencies digest",
+        "list:imported": "list_id version added changed removed",
+        "list:rescreened": "list_id version statements",
         "roster:imported": "added changed left unchanged digest",
         "cycle:planned": "cycle_id year programme_digest",
         "cycle:opened": "cycle_id designated",

@@ -31,14 +31,14 @@ def set_up(db: Session, code: str = "UN", **given: str) -> tuple[Organisation, A
     )
 
 
-def test_an_organisation_begins_with_one_officer_and_three_lines(db: Session, present: None) -> None:
+def test_an_organisation_begins_with_one_officer_and_four_lines(db: Session, present: None) -> None:
     organisation, olu = set_up(db)
     assert olu.email == "olu@example.org"
     actor = accounts.actor_of(db, olu)
     assert [(held.role, held.organisation_id) for held in actor.held] == [
         (Role.PROGRAMME_OFFICER, organisation.id)
     ]
-    assert kinds(db) == ["organisation:set-up", "account:created", "role:granted"]
+    assert kinds(db) == ["organisation:set-up", "snippets:shipped", "account:created", "role:granted"]
 
 
 def test_an_organisation_is_set_up_once(db: Session, present: None) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger
 from disclosure.access import Permission, demand
+from disclosure.casework import snippets
 from disclosure.casework.accounts.roles import give, keep_an_officer
 from disclosure.domain import emails
 from disclosure.domain.actors import WORKER, Actor, Role
@@ -49,6 +50,7 @@ def set_up_organisation(
     db.add(organisation)
     db.flush()
     ledger.record(db, WORKER, "organisation:set-up", organisation_id=organisation.id, programme=found.code)
+    snippets.ship(db, organisation=organisation)
     officer = _create(db, WORKER, organisation, email=officer_email, name=officer_name, language="en")
     give(db, WORKER, officer, Role.PROGRAMME_OFFICER)
     return organisation, officer
