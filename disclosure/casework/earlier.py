@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from disclosure.models import Cycle, CycleKey, Filing
 
 _DESTROYED = exists().where(CycleKey.cycle_id == Cycle.id, CycleKey.destroyed_at.is_not(None))
-_PREVIOUS = (
+_EARLIER = (
     select(Filing.id)
     .join(Cycle)
     .where(
@@ -19,8 +19,8 @@ _PREVIOUS = (
         ~_DESTROYED,
     )
     .order_by(Cycle.year.desc())
-    .limit(1)
 )
+_PREVIOUS = _EARLIER.limit(1)
 
 
 def previous_filing(db: Session, filing: Filing) -> Filing | None:
@@ -30,6 +30,14 @@ def previous_filing(db: Session, filing: Filing) -> Filing | None:
     """
     found = db.connection().scalar(_PREVIOUS, {"person_id": filing.person_id, "year": filing.cycle.year})
     return None if found is None else db.get_one(Filing, found)
+
+
+def earlier_filings(db: Session, filing: Filing) -> list[Filing]:
+    """Return every filing with a statement that this person made in earlier cycles, the oldest first."""
+    place = {"person_id": filing.person_id, "year": filing.cycle.year}
+    ids = db.connection().scalars(_EARLIER, place).all()
+    found = {row.id: row for row in db.scalars(select(Filing).where(Filing.id.in_(ids)))}
+    return [found[one] for one in reversed(ids)]
 
 
 def returning(db: Session, filings: Iterable[Filing]) -> frozenset[UUID]:

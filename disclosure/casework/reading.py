@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, exists, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from disclosure import ledger
 from disclosure.access import Permission, demand, permits
-from disclosure.casework.earlier import previous_filing, returning
+from disclosure.casework.earlier import earlier_filings, previous_filing, returning
+from disclosure.casework.passages import Former, Passage
 from disclosure.casework.sealed import WRAPS, SealedRow, binding, wraps_in, wraps_of, wraps_of_all
 from disclosure.casework.why import Why
 from disclosure.casework.writing import PRIVATE
@@ -46,6 +47,7 @@ from disclosure.vault.opening import Opener
 from disclosure.vault.sealing import Binding, Sealer
 
 __all__ = [
+    "Former",
     "Keys",
     "Opener",
     "Passage",
@@ -53,6 +55,7 @@ __all__ = [
     "Why",
     "attachment",
     "draft",
+    "former",
     "kept_form",
     "keys_in",
     "last_year",
@@ -92,13 +95,6 @@ def keys_in(folder: Path) -> Keys:
 
 Unsealing = Callable[[BinaryIO], Iterator[bytes]]
 """Opens the stored bytes of one file piece by piece; raises SealBroken where they are not what was sealed."""
-
-
-class Passage(NamedTuple):
-    """One opened text of a case, with the row it came from."""
-
-    row: SealedText
-    written: Written
 
 
 def draft(
@@ -179,9 +175,7 @@ def own_interests(
     """Open what somebody of the review office declared about themselves: for them, or for the worker."""
     demand(by, Permission.INTERESTS_READ, row)
     place = row.organisation_id
-    ledger.record(
-        db, by, "interests:opened", organisation_id=place, interests_id=row.id, why=why.value
-    )
+    ledger.record(db, by, "interests:opened", organisation_id=place, interests_id=row.id, why=why.value)
     return declared.OwnInterests.decode(_open(db, opener, row))
 
 
@@ -211,11 +205,22 @@ def texts(db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why) -
     rows = select(SealedText).where(SealedText.filing_id == filing.id).order_by(SealedText.at)
     if not permits(by, Permission.CASE_READ, filing):
         rows = rows.where(SealedText.kind.not_in(PRIVATE), or_(SealedText.kind != Writing.ADVICE, _is_sent()))
-    passages = []
-    for row in db.scalars(rows):
-        ledger.record(db, by, "text:opened", filing=filing, text_id=row.id, why=why.value)
-        passages.append(Passage(row, Written.decode(_open(db, opener, row))))
-    return passages
+    return _passages(db, opener, by=by, filing=filing, rows=rows, why=why)
+
+
+def former(db: Session, opener: Opener, *, by: Actor, filing: Filing) -> list[Former]:
+    """Open what the same person filed in every earlier cycle and what was written about it, oldest first.
+
+    Whoever may read a case may read those before it, each with its lines in the ledger.
+    """
+    demand(by, Permission.CASE_READ, filing)
+    found = []
+    for earlier in earlier_filings(db, filing):
+        told = _statement(db, opener, by=by, filing=earlier, why=Why.STORY, version=None)[1]
+        rows = select(SealedText).where(SealedText.filing_id == earlier.id).order_by(SealedText.at)
+        passages = _passages(db, opener, by=by, filing=earlier, rows=rows, why=Why.STORY)
+        found.append(Former(earlier, told, passages))
+    return found
 
 
 def attachment(
@@ -229,6 +234,20 @@ def attachment(
     ledger.record(db, by, "attachment:opened", filing=row.filing, attachment_id=row.id, why=why.value)
     wraps = wraps_of(db, row.content_id)
     return _open(db, opener, row), lambda source: opener.open_stream(source, wraps, bound_to=content)
+
+
+def _passages(
+    db: Session, opener: Opener, *, by: Actor, filing: Filing, rows: Select[SealedText], why: Why
+) -> list[Passage]:
+    """Open texts, with two statements for all of them."""
+    found = db.scalars(rows.options(joinedload(SealedText.author))).all()
+    wraps = wraps_of_all(db, [row.id for row in found]) if found else {}
+    for row in found:
+        ledger.record(db, by, "text:opened", filing=filing, text_id=row.id, why=why.value)
+    return [
+        Passage(row, Written.decode(opener.open(row.sealed, wraps[row.id], bound_to=binding(row))))
+        for row in found
+    ]
 
 
 def _is_sent() -> ColumnElement[bool]:
