@@ -1,0 +1,131 @@
+"""Which word of one name stands for which of the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from disclosure.screening.likeness import How
+from disclosure.screening.sounding import sound
+from disclosure.screening.tokens import Sort, Token
+from disclosure.screening.word_likeness import likeness
+
+LEAST = 0.62
+"""Less alike than this, two words are other words."""
+JOINED = 0.98
+JOINED_ALIKE = 0.93
+ACRONYM = 0.92
+SHORTEST_ACRONYM = 3
+LONGEST_JOIN = 3
+
+Pair = tuple[tuple[int, ...], tuple[int, ...], float, How]
+"""Places in the first and in the second name, how alike, and in what way."""
+
+
+@dataclass(slots=True)
+class Alignment:
+    """The pairs found, and the places of the words that have no counterpart."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+    second: list[int] = field(default_factory=list)
+
+
+def align(a: Sequence[Token], b: Sequence[Token], *, acronyms: bool) -> Alignment:
+    """Pair words that agree, the most alike first, each once; then words written apart or together."""
+    found = Alignment(first=list(range(len(a))), second=list(range(len(b))))
+    _take_equal(found, a, b)
+    if found.first and found.second:
+        _join(found, a, b, exact=True)
+    if found.first and found.second:
+        _take_alike(found, a, b)
+    if found.first and found.second:
+        _join(found, a, b, exact=False)
+    if acronyms and found.first and found.second:
+        _take_acronyms(found, a, b)
+    return found
+
+
+def _take_equal(found: Alignment, a: Sequence[Token], b: Sequence[Token]) -> None:
+    for i in tuple(found.first):
+        letters = a[i].letters
+        for j in found.second:
+            if b[j].letters == letters:
+                score, how = likeness(a[i], b[j])
+                if score == 1:
+                    _take(found, (i,), (j,), score, how)
+                    break
+
+
+def _take_alike(found: Alignment, a: Sequence[Token], b: Sequence[Token]) -> None:
+    pairs = []
+    for i in found.first:
+        for j in found.second:
+            score, how = likeness(a[i], b[j])
+            if score >= LEAST:
+                pairs.append((-score, abs(i - j), i, j, how))
+    pairs.sort()
+    for less, _, i, j, how in pairs:
+        if i in found.first and j in found.second:
+            _take(found, (i,), (j,), -less, how)
+
+
+def _join(found: Alignment, a: Sequence[Token], b: Sequence[Token], *, exact: bool) -> None:
+    """Pair one word here with two or three that follow each other there."""
+    for j in tuple(found.second):
+        if run := _run(found.first, a, b[j], exact=exact):
+            _take(found, run, (j,), JOINED if exact else JOINED_ALIKE, How.JOINED)
+    for i in tuple(found.first):
+        if run := _run(found.second, b, a[i], exact=exact):
+            _take(found, (i,), run, JOINED if exact else JOINED_ALIKE, How.JOINED)
+
+
+def _run(free: Sequence[int], words: Sequence[Token], whole: Token, *, exact: bool) -> tuple[int, ...]:
+    length = len(whole.letters)
+    if length < SHORTEST_ACRONYM and whole.sort is not Sort.NAME:
+        return ()
+    for at, place in enumerate(free):
+        joined = words[place].letters
+        for size in range(1, LONGEST_JOIN):
+            if at + size >= len(free) or free[at + size] != place + size:
+                break
+            joined += words[place + size].letters
+            if abs(len(joined) - length) > 1:
+                continue
+            if joined == whole.letters or (not exact and sound(joined) == whole.sound):
+                return tuple(free[at : at + size + 1])
+    return ()
+
+
+def _take_acronyms(found: Alignment, a: Sequence[Token], b: Sequence[Token]) -> None:
+    """Pair the initials of words that follow each other with those words."""
+    for j in tuple(found.second):
+        if run := _spelt_out(found.first, a, b[j]):
+            _take(found, run, (j,), ACRONYM, How.ACRONYM)
+    for i in tuple(found.first):
+        if run := _spelt_out(found.second, b, a[i]):
+            _take(found, (i,), run, ACRONYM, How.ACRONYM)
+
+
+def _spelt_out(free: Sequence[int], words: Sequence[Token], short: Token) -> tuple[int, ...]:
+    size = len(short.letters)
+    if not SHORTEST_ACRONYM <= size <= len(free) or short.sort is not Sort.NAME:
+        return ()
+    for little in (True, False):
+        places = [place for place in free if little or words[place].sort is not Sort.LITTLE]
+        initials = "".join(_initial(words[place]) for place in places)
+        at = initials.find(short.letters)
+        if at >= 0:
+            first, last = places[at], places[at + size - 1]
+            return tuple(place for place in free if first <= place <= last)
+    return ()
+
+
+def _initial(word: Token) -> str:
+    return word.surface[0] if word.surface.isascii() else word.letters[0]
+
+
+def _take(found: Alignment, first: tuple[int, ...], second: tuple[int, ...], score: float, how: How) -> None:
+    found.pairs.append((first, second, score, how))
+    for i in first:
+        found.first.remove(i)
+    for j in second:
+        found.second.remove(j)

@@ -1,0 +1,138 @@
+"""What an alignment of two names is worth, from 0 to 1, by what bears the name."""
+
+from collections.abc import Iterable, Sequence
+
+from disclosure.screening.alignment import Alignment, Pair
+from disclosure.screening.likeness import How
+from disclosure.screening.organisations import ANY_FORM
+from disclosure.screening.tokens import Name, Sort, Token
+
+SURPLUS = {
+    Sort.NAME: 0.5,
+    Sort.NUMBER: 0.9,
+    Sort.PLACE: 0.75,
+    Sort.INSTITUTION: 0.7,
+    Sort.TRADE: 0.5,
+    Sort.STRUCTURE: 0.7,
+    Sort.LITTLE: 0.5,
+}
+"""How much of its weight a word costs that only one of two organisations' names has."""
+EXTRA_NAME = 0.24
+"""The same for a further name of a person; a middle name is often left out."""
+EXTRA_PATRONYMIC = 0.1
+CONFLICT = 1.3
+"""How much of their weight words cost that stand against each other in two persons' names."""
+DOUBT = 0.8
+"""A pair of words less alike than this counts for less still."""
+OTHER_ORDER = 0.99
+SHUFFLED = 0.96
+FORM_MISSING = 0.985
+FORM_DIFFERS = 0.95
+GENERATION_MISSING = 0.96
+GENERATION_DIFFERS = 0.6
+ONE_NAME_OF_SEVERAL = 0.62
+ONLY_INITIALS = 0.5
+MOST = 0.995
+"""No two names that are not equal when folded are more alike than this."""
+
+
+def organisations(a: Name, b: Name, found: Alignment) -> float:
+    """Return how alike two organisations' names are."""
+    agreed, weight = _agreed(a, b, found.pairs)
+    left = _open(a.tokens, found.first)
+    right = _open(b.tokens, found.second)
+    conflict = min(left[0], right[0])
+    surplus = abs(left[1] - right[1])
+    if weight == 0:
+        return 0.0
+    score = agreed / (weight + conflict + surplus)
+    if _in_other_order(found.pairs):
+        score *= OTHER_ORDER
+    return score * _forms(a.form, b.form)
+
+
+def _open(words: Sequence[Token], places: Iterable[int]) -> tuple[float, float]:
+    """Return the weight of words without a counterpart, whole and as a surplus."""
+    whole = surplus = 0.0
+    for place in places:
+        word = words[place]
+        whole += word.weight
+        surplus += word.weight * SURPLUS.get(word.sort, 1.0)
+    return whole, surplus
+
+
+def persons(a: Name, b: Name, found: Alignment) -> float:
+    """Return how alike two persons' names are."""
+    agreed, weight = _agreed(a, b, found.pairs)
+    left = sum(a.tokens[place].weight for place in found.first)
+    right = sum(b.tokens[place].weight for place in found.second)
+    conflict = min(left, right)
+    surplus = abs(left - right)
+    only = a.tokens if left > right else b.tokens
+    places = found.first if left > right else found.second
+    patronymic = any(only[place].sort is Sort.PATRONYMIC for place in places)
+    rate = EXTRA_PATRONYMIC if patronymic and conflict == 0 else EXTRA_NAME
+    if weight == 0:
+        return 0.0
+    score = agreed / (weight + CONFLICT * conflict + rate * surplus)
+    strong = sum(1 for pair in found.pairs if _is_strong(a.tokens, pair))
+    if _is_shuffled(found.pairs, a.tokens):
+        score *= SHUFFLED
+    if strong == 0:
+        score = min(score, ONLY_INITIALS)
+    elif strong == 1 and max(_mains(a), _mains(b)) > 1 and not _initial_helps(found.pairs):
+        score = min(score, ONE_NAME_OF_SEVERAL)
+    return score * _generations(a.form, b.form)
+
+
+def _agreed(a: Name, b: Name, pairs: Iterable[Pair]) -> tuple[float, float]:
+    """Return the weight that agrees and the weight that was paired."""
+    agreed = weight = 0.0
+    for first, second, score, how in pairs:
+        ours = sum(a.tokens[i].weight for i in first)
+        theirs = sum(b.tokens[j].weight for j in second)
+        worth = min(ours, theirs) if how is How.INITIAL else (ours + theirs) / 2
+        weight += worth
+        agreed += worth * (score if score >= DOUBT else 2 * score - DOUBT)
+    return agreed, weight
+
+
+def _is_strong(words: Sequence[Token], pair: Pair) -> bool:
+    first, _, _, how = pair
+    return how is not How.INITIAL and any(
+        words[place].sort not in (Sort.INITIAL, Sort.PARTICLE, Sort.PATRONYMIC) for place in first
+    )
+
+
+def _initial_helps(pairs: Iterable[Pair]) -> bool:
+    return any(how in (How.INITIAL, How.JOINED) for _, _, _, how in pairs)
+
+
+def _mains(name: Name) -> int:
+    return sum(1 for word in name.tokens if word.sort not in (Sort.PARTICLE, Sort.INITIAL, Sort.PATRONYMIC))
+
+
+def _in_other_order(pairs: Iterable[Pair]) -> bool:
+    """Whether the words of the second name stand in another order than those of the first."""
+    places = [second[0] for _, second, _, _ in sorted(pairs)]
+    return places != sorted(places)
+
+
+def _is_shuffled(pairs: Iterable[Pair], words: Sequence[Token]) -> bool:
+    """Whether the order differs by more than which name comes first: Given Surname, Surname Given."""
+    kept = [pair for pair in sorted(pairs) if words[pair[0][0]].sort is not Sort.PARTICLE]
+    places = [second[0] for _, second, _, _ in kept]
+    falls = sum(1 for here, there in zip(places, places[1:] + places[:1], strict=True) if there < here)
+    return falls > 1
+
+
+def _forms(a: str, b: str) -> float:
+    if a == b or ANY_FORM in (a, b):
+        return 1.0
+    return FORM_DIFFERS if a and b else FORM_MISSING
+
+
+def _generations(a: str, b: str) -> float:
+    if a == b:
+        return 1.0
+    return GENERATION_DIFFERS if a and b else GENERATION_MISSING

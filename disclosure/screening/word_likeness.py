@@ -1,0 +1,173 @@
+"""How alike two words of names are, and in what way."""
+
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA, LCSseq, Levenshtein
+
+from disclosure.screening import tables
+from disclosure.screening.likeness import How
+from disclosure.screening.sounding import consonants
+from disclosure.screening.tokens import Sort, Token
+
+Likened = tuple[float, How]
+UNLIKE: Likened = (0.0, How.DIFFERENT)
+EQUAL: Likened = (1.0, How.EQUAL)
+SAME_SOUND = 0.96
+VARIANT = 0.97
+SHORT_FORM = 0.88
+ROMANISED = 0.88
+GENDERED = 0.92
+INITIAL = 0.9
+BEGINNING = 0.85
+HOMOPHONE = 0.7
+"""Chinese names of other characters that are spoken alike."""
+OTHER_BEGINNING = 0.93
+"""What is left of a likeness when the first letters differ: slips of the pen are rarer there."""
+LEAST_PREFIX = 4
+SHORTEST = 3
+"""Shorter words have no slips of the pen: they are equal or other words."""
+_KNOWN = frozenset({Sort.PLACE, Sort.INSTITUTION, Sort.TRADE, Sort.STRUCTURE, Sort.LITTLE})
+_GENDERS = (
+    ("", "a"),
+    ("y", "aya"),
+    ("iy", "aya"),
+    ("ij", "aya"),
+    ("ii", "aya"),
+    ("yi", "aya"),
+    ("i", "a"),
+    ("y", "a"),
+)
+
+
+@lru_cache(maxsize=1 << 18)
+def likeness(a: Token, b: Token) -> Likened:  # noqa: PLR0911 - one answer for each sort of word
+    """Return how alike two words are, from 0 to 1, and in what way they agree."""
+    if a.letters == b.letters:
+        return _spelt_alike(a, b)
+    if a.sort is Sort.NUMBER or b.sort is Sort.NUMBER:
+        return UNLIKE
+    if a.sort is Sort.INITIAL or b.sort is Sort.INITIAL:
+        return _initial(a, b)
+    if a.usual and a.usual == b.usual:
+        return (VARIANT, How.VARIANT)
+    if a.sort in _KNOWN or b.sort in _KNOWN:
+        return _known_word(a, b)
+    named = _named_alike(a, b)
+    if named is not None:
+        return named
+    if a.abjad != b.abjad:
+        return _across_abjad(*((a, b) if a.abjad else (b, a)))
+    return _slip(a, b)
+
+
+def _spelt_alike(a: Token, b: Token) -> Likened:
+    if a.surface == b.surface:
+        return EQUAL
+    if a.han and b.han:
+        return EQUAL if a.han == b.han else (HOMOPHONE, How.SOUND)
+    if a.sort in _KNOWN:
+        return (1.0, How.ABBREVIATION)
+    return (1.0, How.SOUND)
+
+
+def _initial(a: Token, b: Token) -> Likened:
+    short, long = (a, b) if a.sort is Sort.INITIAL else (b, a)
+    same = long.letters.startswith(short.letters) or long.sound.startswith(short.sound or " ")
+    return (INITIAL, How.INITIAL) if same and long.sort not in (Sort.PARTICLE, Sort.INITIAL) else UNLIKE
+
+
+def _known_word(a: Token, b: Token) -> Likened:
+    """Two known words are other words; a known one and an unknown one may be a slip or cut short."""
+    if a.sort in _KNOWN and b.sort in _KNOWN:
+        return UNLIKE
+    known, other = (a, b) if a.sort in _KNOWN else (b, a)
+    if len(other.surface) >= LEAST_PREFIX and known.surface.startswith(other.surface):
+        return (BEGINNING, How.ABBREVIATION)
+    if known.sort is Sort.LITTLE or abs(len(known.surface) - len(other.surface)) > 1:
+        return UNLIKE
+    if len(other.surface) > SHORTEST and OSA.distance(known.surface, other.surface, score_cutoff=1) <= 1:
+        return (0.9, How.SPELLING)
+    return UNLIKE
+
+
+def _named_alike(a: Token, b: Token) -> Likened | None:
+    """Return what is known of given names and surnames; None when nothing is."""
+    shorts = tables.short_forms()
+    if b.usual in shorts.get(a.letters, ()) or a.usual in shorts.get(b.letters, ()):
+        return (SHORT_FORM, How.VARIANT)
+    if a.usual and b.usual:
+        return (0.8, How.SOUND) if a.sound == b.sound else UNLIKE
+    romanised = tables.romanised_surnames()
+    if b.letters in romanised.get(a.letters, ()) or a.letters in romanised.get(b.letters, ()):
+        return (ROMANISED, How.SOUND)
+    if _differ_in_gender(a.letters, b.letters):
+        return (GENDERED, How.VARIANT)
+    if a.sort is Sort.SURNAME and b.sort is Sort.SURNAME and a.sound != b.sound:
+        return UNLIKE
+    return None
+
+
+def _differ_in_gender(a: str, b: str) -> bool:
+    """Whether two Slavic surnames differ in their ending for a man and a woman: Ivanov, Ivanova."""
+    short, long = (a, b) if len(a) < len(b) else (b, a)
+    if not long.endswith(("ova", "eva", "ina", "aya", "ska", "aia", "aja")):
+        return False
+    return any(
+        short.endswith(man) and long == short[: len(short) - len(man)] + woman and len(short) > LEAST_PREFIX
+        for man, woman in _GENDERS
+    )
+
+
+def _across_abjad(written: Token, latin: Token) -> Likened:
+    """Compare a word in Arabic or Hebrew letters with one in another script: short vowels are not written."""
+    bare, other = consonants(written.letters), consonants(latin.letters)
+    if not bare or not other:
+        return UNLIKE
+    long = written.sound
+    vowels = latin.sound.replace("u", "v")
+    missing = len(long) - int(LCSseq.similarity(long, vowels))
+    if bare == other:
+        return (max(SAME_SOUND - 0.07 * max(missing - 1, 0), 0.75), How.SOUND)
+    distance = Levenshtein.distance(bare, other, score_cutoff=1)
+    if distance <= 1 and min(len(bare), len(other)) > SHORTEST:
+        return (0.8, How.SOUND)
+    return UNLIKE
+
+
+def _slip(a: Token, b: Token) -> Likened:
+    """Compare letter by letter, in writing and in sound."""
+    first, second = a.letters, b.letters
+    shorter, longer = sorted((len(first), len(second)))
+    if longer - shorter > SHORTEST or shorter < SHORTEST:
+        return UNLIKE
+    if a.sound == b.sound:
+        return (SAME_SOUND, How.SOUND)
+    if a.han and b.han:
+        return UNLIKE
+    budget = _budget(shorter)
+    spelling = OSA.distance(first, second, score_cutoff=budget)
+    by_letters = 1 - spelling / longer if spelling <= budget else 0.0
+    by_sound = _by_sound(a.sound, b.sound)
+    score = max(by_letters, by_sound)
+    if score == 0:
+        return UNLIKE
+    if first[0] != second[0] and a.sound[:1] != b.sound[:1]:
+        score *= OTHER_BEGINNING
+    return (score, How.SPELLING if by_letters >= by_sound else How.SOUND)
+
+
+def _by_sound(a: str, b: str) -> float:
+    shorter, longer = sorted((len(a), len(b)))
+    budget = _budget(shorter)
+    distance = Levenshtein.distance(a, b, score_cutoff=budget)
+    return SAME_SOUND * (1 - distance / longer) if distance <= budget else 0.0
+
+
+def _budget(length: int) -> int:
+    """Return how many letters may differ in a word of this length."""
+    if length <= SHORTEST:
+        return 0
+    return 1 if length < 6 else 2 if length < 10 else 3  # noqa: PLR2004 - a letter in four or so
+
+
+__all__ = ["EQUAL", "UNLIKE", "Likened", "likeness"]
