@@ -14,6 +14,7 @@ from disclosure.models.cases import (
     Writing,
 )
 from disclosure.models.cycles import Cycle, CycleKey, Designation
+from disclosure.models.docket import DocketLine, DocketWord, Pause, PauseReason, SavedList
 from disclosure.models.filings import (
     DataKey,
     Draft,
@@ -27,6 +28,7 @@ from disclosure.models.filings import (
 from disclosure.models.forms import KeptForm
 from disclosure.models.ledger import LedgerEntry, LedgerHead, LedgerLeaf
 from disclosure.models.letters import Letter, Referral, ReferredPerson, Work, WorkState
+from disclosure.models.lists import ListedName, ListEntry, ListVersion, ReferenceList
 from disclosure.models.own_interests import OwnInterests
 from disclosure.models.people import Entity, Organisation, Person
 from disclosure.models.publishing import PublicSummary
@@ -50,6 +52,8 @@ __all__ = [
     "DataKey",
     "Delegation",
     "Designation",
+    "DocketLine",
+    "DocketWord",
     "DocumentRequest",
     "Draft",
     "Draw",
@@ -66,17 +70,24 @@ __all__ = [
     "LeftBatch",
     "Letter",
     "Likelihood",
+    "ListEntry",
+    "ListVersion",
+    "ListedName",
     "OfficeRecord",
     "OpenReason",
     "Organisation",
     "Outcome",
     "OwnInterests",
+    "Pause",
+    "PauseReason",
     "Person",
     "PublicSummary",
     "Question",
     "RateTable",
+    "ReferenceList",
     "Referral",
     "ReferredPerson",
+    "SavedList",
     "Screening",
     "SealedText",
     "SignInLink",

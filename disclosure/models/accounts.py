@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from disclosure.domain.actors import ENTITY_ROLES, Role
@@ -24,6 +24,7 @@ class Account(Base):
     name: Mapped[Name]
     language: Mapped[str] = mapped_column(String(8))
     zone: Mapped[str | None] = mapped_column(String(64))
+    keys_off: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
 

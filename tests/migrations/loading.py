@@ -87,9 +87,15 @@ def triggers(connection: Connection) -> list[str]:
 def _sorted(described: Mapping[Any, Any]) -> dict[str, list[str]]:
     """Order what is described by table, as databases list constraints in no order."""
     return {
-        table: sorted(map(str, each if isinstance(each, list) else [each]))
+        table: sorted(map(_told, each if isinstance(each, list) else [each]))
         for (_, table), each in described.items()
     }
+
+
+def _told(each: Mapping[str, Any]) -> str:
+    """Tell a constraint or an index; the condition of a partial index is an object, told by its text."""
+    options = {name: str(value) for name, value in each.get("dialect_options", {}).items()}
+    return str({**each, **({"dialect_options": options} if options else {})})
 
 
 def _aware(value: object) -> object:

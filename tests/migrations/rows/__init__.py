@@ -8,10 +8,12 @@ from collections.abc import Mapping
 
 from tests.migrations.rows import (
     batches,
+    docket,
     filing,
     office_records,
     own_interests,
     publishing,
+    reference_lists,
     review,
     snippets,
     uploads,
@@ -28,4 +30,7 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | batches.ROWS
     | own_interests.ROWS
     | snippets.ROWS
+    | docket.ROWS
+    | reference_lists.ROWS
+    | docket.OWN
 )
