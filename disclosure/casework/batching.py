@@ -6,31 +6,40 @@ and another batch has another sample.
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from fractions import Fraction
 from math import ceil
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger, mail
-from disclosure.access import Permission, demand
+from disclosure.access import Permission, where
 from disclosure.casework import programmes
 from disclosure.domain.actors import Actor
-from disclosure.domain.lifecycle import FILING, FilingMove, FilingState
+from disclosure.domain.lifecycle import FILING, ConflictState, FilingMove, FilingState
 from disclosure.domain.messages import message
 from disclosure.domain.programme import LetterKind
 from disclosure.errors import BadInput, Stale
 from disclosure.mail import Addressed
-from disclosure.models import Case, Filing, LedgerEntry, Outcome, Question, Screening, Statement
+from disclosure.models import (
+    Case,
+    Conflict,
+    Filing,
+    LedgerEntry,
+    Outcome,
+    Question,
+    Screening,
+    Statement,
+)
 
 CLEARED = FILING.after(FILING.after(FilingState.FILED, FilingMove.CLAIM), FilingMove.CLOSE)
 
 
 def is_clean_nil() -> ColumnElement[bool]:
-    """Return what may be cleared in a batch: nothing declared, checked, and nothing raised or asked.
+    """Return what may be cleared in a batch: nothing declared, checked, and nothing raised, asked or found.
 
     The checks raise a flag for a "not sure", for a prompt that was dismissed
     and for a drop from something to nothing, so such statements are not clean.
@@ -41,75 +50,100 @@ def is_clean_nil() -> ColumnElement[bool]:
         Statement.version == Filing.version,
     )
     asked = exists().where(Question.filing_id == Filing.id)
-    return Filing.nil & (Filing.flag_count == 0) & (Filing.documents_open == 0) & checked & ~asked
+    found = exists().where(Conflict.filing_id == Filing.id, Conflict.state != ConflictState.DISMISSED)
+    return Filing.nil & (Filing.flag_count == 0) & (Filing.documents_open == 0) & checked & ~asked & ~found
 
 
-def forced_sample(filings: Sequence[Filing]) -> list[Filing]:
-    """Return which of a batch must be opened in full: the programme's share, drawn by the batch itself."""
+def is_free(db: Session, by: Actor) -> ColumnElement[bool]:
+    """Return what this reviewer may clear: unclaimed or claimed by them, and theirs to review at all.
+
+    What they gave back, or was refused to them because of a tie, is not.
+    """
+    ledger.write_out(db)
+    not_theirs = exists().where(
+        LedgerEntry.filing_id == Filing.id,
+        LedgerEntry.account_id == by.named(),
+        LedgerEntry.kind.in_(["case:released", "case:refused"]),
+    )
+    unclaimed = (Filing.state == FilingState.FILED) & ~not_theirs
+    theirs = (Filing.state == FilingState.IN_REVIEW) & (Case.reviewer_id == by.named())
+    return where(by, Permission.CASE_CLAIM, Filing) & or_(unclaimed, theirs)
+
+
+def forced_sample(filings: Sequence[Filing], *, formed_with: Collection[Filing] = ()) -> list[Filing]:
+    """Return which of a batch must be opened in full: the programme's share, drawn by the batch itself.
+
+    Where some have left it, `formed_with` is the batch as it was formed: the
+    sample then stays, and the next in its order stand in for those that left.
+    """
     if not filings:
         return []
     rules = programmes.of(filings[0].cycle).batch
     size = min(len(filings), max(rules.at_least, ceil(Fraction(str(rules.rate)) * len(filings))))
-    key = hashlib.sha256("".join(sorted(filing.token for filing in filings)).encode()).digest()
+    tokens = sorted(filing.token for filing in formed_with or filings)
+    key = hashlib.sha256("".join(tokens).encode()).digest()
     return sorted(filings, key=lambda one: hmac.digest(key, one.token.encode(), "sha256"))[:size]
 
 
-def clear(db: Session, *, by: Actor, filings: Sequence[Filing]) -> int:
+def opened_by(db: Session, by: Actor, filings: Sequence[Filing]) -> set[UUID]:
+    """Return the ids of those whose version in force this reviewer has opened."""
+    ledger.write_out(db)
+    in_force = select(Statement.id, Statement.filing_id).join(Filing, Filing.id == Statement.filing_id)
+    ids = [filing.id for filing in filings]
+    rows = db.execute(in_force.where(Filing.id.in_(ids), Statement.version == Filing.version))
+    statements = {str(statement_id): filing_id for statement_id, filing_id in rows}
+    opened = db.scalars(
+        select(LedgerEntry.facts["statement_id"].as_string()).where(
+            LedgerEntry.filing_id.in_(ids),
+            LedgerEntry.account_id == by.named(),
+            LedgerEntry.kind == "statement:opened",
+        )
+    )
+    return {statements[one] for one in opened if one in statements}
+
+
+def clear(
+    db: Session,
+    *,
+    by: Actor,
+    filings: Sequence[Filing],
+    formed_with: Collection[Filing] = (),
+    batch_id: UUID | None = None,
+) -> int:
     """Close a batch of clean nil statements with nothing to disclose; return how many.
 
     Raises BadInput while one of the forced sample was not opened by this
-    reviewer, and Stale, closing none, when one of them is not clean or not free any more.
+    reviewer, and Stale, closing none, when one of them is not clean, not free
+    any more, or not this reviewer's to clear.
     """
     if not filings:
         return 0
-    unopened = _unopened(db, by, forced_sample(filings))
-    if unopened:
+    opened = opened_by(db, by, filings)
+    sample = forced_sample(filings, formed_with=formed_with)
+    if unopened := [filing for filing in sample if filing.id not in opened]:
         raise BadInput(
             [message("Open %(reference)s in full first.", reference=filing.reference) for filing in unopened]
         )
-    for filing in filings:
-        demand(by, Permission.CASE_CLAIM, filing)
-    ids = [filing.id for filing in filings]
-    if len(_still_free(db, by, ids)) != len(ids):
+    if len(_still_free(db, by, [filing.id for filing in filings])) != len(filings):
         raise Stale("A statement of this batch is not empty, not free or not checked any more. Form it anew.")
-    _close(db, by, filings)
+    _close(db, by, filings, opened=opened, batch_id=batch_id or uuid4())
     return len(filings)
 
 
-def _unopened(db: Session, by: Actor, sample: Sequence[Filing]) -> list[Filing]:
-    """Return those of the sample whose present version this reviewer has not opened."""
-    ledger.write_out(db)
-    opened = set(
-        db.scalars(
-            select(LedgerEntry.filing_id).where(
-                LedgerEntry.filing_id.in_([filing.id for filing in sample]),
-                LedgerEntry.account_id == by.named(),
-                LedgerEntry.kind == "statement:opened",
-            )
-        )
-    )
-    return [filing for filing in sample if filing.id not in opened]
-
-
 def _still_free(db: Session, by: Actor, ids: Sequence[UUID]) -> Sequence[UUID]:
-    """Lock and return those that are clean and unclaimed, or claimed by this reviewer."""
+    """Lock and return those that are clean and free."""
     free = (
         select(Filing.id)
         .join(Case, Case.filing_id == Filing.id)
-        .where(
-            Filing.id.in_(ids),
-            is_clean_nil(),
-            or_(
-                Filing.state == FilingState.FILED,
-                (Filing.state == FilingState.IN_REVIEW) & (Case.reviewer_id == by.named()),
-            ),
-        )
+        .where(Filing.id.in_(ids), is_clean_nil(), is_free(db, by))
         .with_for_update(of=Filing)
     )
     return db.scalars(free).all()
 
 
-def _close(db: Session, by: Actor, filings: Sequence[Filing]) -> None:
+def _close(
+    db: Session, by: Actor, filings: Sequence[Filing], *, opened: Collection[UUID], batch_id: UUID
+) -> None:
     ids, now = [filing.id for filing in filings], clock.now()
     claimed = [filing.id for filing in filings if filing.state is FilingState.FILED]
     closed = {
@@ -121,12 +155,13 @@ def _close(db: Session, by: Actor, filings: Sequence[Filing]) -> None:
     }
     db.execute(update(Filing).where(Filing.id.in_(ids)).values(**closed))
     db.execute(update(Case).where(Case.filing_id.in_(ids)).values(reviewer_id=by.named(), leased_until=None))
-    organisation_id = filings[0].organisation_id
-    for kind, about, facts in (
-        ("case:claimed", claimed, {}),
-        ("case:closed", ids, {"outcome": Outcome.NOTHING_TO_DISCLOSE.value}),
+    organisation_id, outcome = filings[0].organisation_id, Outcome.NOTHING_TO_DISCLOSE.value
+    for kind, lines in (
+        ("case:claimed", [(one, {}) for one in claimed]),
+        ("batch:cleared", [(one, {"batch_id": batch_id, "opened": one in opened}) for one in ids]),
+        ("case:closed", [(one, {"outcome": outcome}) for one in ids]),
     ):
-        ledger.record_all(db, by, kind, [(one, facts) for one in about], organisation_id=organisation_id)
+        ledger.record_all(db, by, kind, lines, organisation_id=organisation_id)
     mail.write_all(
         db, LetterKind.CLOSED, [_letter(filing, now) for filing in filings], organisation_id=organisation_id
     )

@@ -66,7 +66,11 @@ class Browser:
     def fills_in(self, address: str, **answers: Any) -> Filled:  # noqa: ANN401 - lists, for tick boxes
         """Open the form at an address and write into it, without sending it."""
         page = self.opens(address)
-        (form,) = [form for form in page.all("form") if "sign-out" not in form.get("action")]
+        (form,) = [
+            form
+            for form in page.all("form")
+            if form.get("method") == "post" and "sign-out" not in form.get("action")
+        ]
         names = {one.get("name") for one in form.all("input", "select", "textarea")}
         assert set(answers) <= names, f"{address} does not ask for {set(answers) - names}"
         return Filled(form.get("action") or address, _as_it_stands(form) | answers)

@@ -75,6 +75,8 @@ class Batch(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     rate: Share
     at_least: Annotated[int, Meta(ge=1)]
+    at_most: Annotated[int, Meta(ge=1, le=500)] = 50
+    """How many statements one batch may hold."""
 
 
 class FourEyes(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
