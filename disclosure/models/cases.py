@@ -70,7 +70,11 @@ class Case(Versioned, Base):
 
 
 class Screening(Base):
-    """What the checks raised about one version of a statement, sealed to the review site."""
+    """What the checks raised about one version of a statement, sealed to the review site.
+
+    `name_count` says how many declared names were matched with the reference lists; nothing
+    where the statement was checked before there were lists.
+    """
 
     __tablename__ = "screenings"
 
@@ -80,6 +84,7 @@ class Screening(Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     flag_count: Mapped[int]
     priority: Mapped[int]
+    name_count: Mapped[int | None]
     at: Mapped[datetime]
 
     filing: Mapped[Filing] = relationship()

@@ -11,5 +11,6 @@ QUEUES = (COMMON, PORTAL, REVIEW)
 KINDS: Mapping[str, str] = {
     "letters:send": COMMON,  # the subject is any letter; all unsent ones go
     "statement:screen": REVIEW,  # the subject is the statement
+    "list:rescreen": REVIEW,  # the subject is the version of the list
     "documents:request": REVIEW,  # the subject is the draw
 }
