@@ -15,7 +15,8 @@ from weakref import WeakKeyDictionary
 import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import Session
+from sqlalchemy.engine.interfaces import CoreExecuteOptionsParameter
+from sqlalchemy.orm import Session, SessionTransaction
 
 BUSY_TIMEOUT_MS = 10_000
 LOOKS_AGAIN_AFTER = 0.0005
@@ -123,6 +124,25 @@ def _driver(connection: Connection) -> sqlite3.Connection:
     return cast("sqlite3.Connection", connection.connection.dbapi_connection)
 
 
+class _Session(Session):
+    """A session of one engine: it looks its connection up once in a transaction, not at every statement."""
+
+    _found: tuple[SessionTransaction, Connection] | None = None
+
+    def connection(
+        self,
+        bind_arguments: dict[str, Any] | None = None,
+        execution_options: CoreExecuteOptionsParameter | None = None,
+    ) -> Connection:
+        """Return the connection of the transaction, within a savepoint where there is one."""
+        current = self.get_transaction()
+        if bind_arguments or execution_options or current is None or self.in_nested_transaction():
+            return super().connection(bind_arguments, execution_options)
+        if self._found is None or self._found[0] is not current:
+            self._found = (current, super().connection())
+        return self._found[1]
+
+
 @contextmanager
 def transaction(engine: Engine, *, write: bool = True) -> Iterator[Session]:
     """Open a session that commits on return and rolls back when anything is raised.
@@ -130,7 +150,7 @@ def transaction(engine: Engine, *, write: bool = True) -> Iterator[Session]:
     With `write=False` the database itself refuses changes (PostgreSQL) or
     readers do not queue behind the one writer (SQLite).
     """
-    with Session(engine if write else _READERS.get(engine, engine), expire_on_commit=False) as db:
+    with _Session(engine if write else _READERS.get(engine, engine), expire_on_commit=False) as db:
         with db.begin():
             if not write:
                 db.connection(execution_options={_READ_ONLY: True})

@@ -34,7 +34,7 @@ from disclosure.models import (
     Statement,
     Writing,
 )
-from disclosure.models.writing import change_now, insert_now
+from disclosure.models.writing import change_now, insert_now, unattached
 from disclosure.vault.sealing import Sealer
 
 
@@ -210,12 +210,9 @@ def _keep(
     """Change the filing, seal the next version to both sites, discard the draft, owe the checks."""
     counted = {"item_count": len(statement.items), "nil": not statement.items}
     change_now(db, filing, version=filing.version + 1, **counted, **changes)
-    row = Statement(
-        id=uuid4(),
-        filing_id=filing.id,
-        version=filing.version,
-        certified_at=filing.turn_since,
-        certified_by_id=by.named(),
+    certified = {"certified_at": filing.turn_since, "certified_by_id": by.named()}
+    row = unattached(
+        Statement, {"id": uuid4(), "filing_id": filing.id, "version": filing.version, **certified}
     )
     keep(db, sealer, row, interests.encode(statement), cycle_id=filing.cycle_id, recipients=BOTH_SITES)
     insert_now(db, row)
@@ -227,10 +224,8 @@ def _keep(
 
 
 def _open_case(db: Session, *, filing: Filing, at: datetime) -> None:
-    row = Case(
-        id=uuid4(), filing_id=filing.id, organisation_id=filing.organisation_id, priority=0, opened_at=at
-    )
-    insert_now(db, row)
+    about = {"filing_id": filing.id, "organisation_id": filing.organisation_id}
+    insert_now(db, unattached(Case, {"id": uuid4(), **about, "priority": 0, "opened_at": at}))
 
 
 def _carried_years(db: Session, filing: Filing, statement: interests.Statement) -> int:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from disclosure.domain.categories import Category, Holder
 from disclosure.domain.identifiers import is_country, is_currency
 from disclosure.domain.interests import (
+    BOUNDED,
     CATEGORY_NAMES,
     AnswerChoice,
     Field,
@@ -21,7 +22,7 @@ from disclosure.domain.interests import (
     Money,
     Operation,
     Statement,
-    fields_for,
+    fields_at_stake,
     is_asked,
     is_given,
 )
@@ -30,14 +31,6 @@ from disclosure.domain.programme import Programme, Question
 
 PER_CENT = 100
 """All of a thing."""
-BOUNDED = (
-    FieldKind.MONEY,
-    FieldKind.NUMBER,
-    FieldKind.PERCENT,
-    FieldKind.COUNTRY,
-    FieldKind.COUNTERPARTY,
-)
-"""Kinds of field whose value may be one that cannot be; any text may stand in the others."""
 
 
 class Section(StrEnum):
@@ -187,10 +180,10 @@ def _item(item: Item, statement: Statement, programme: Programme) -> Iterator[Ga
             Anchor(Section.LAST_YEAR, item=item.id, field="operation", category=item.category),
         )
         return
-    for field in fields_for(item.category, programme):
+    for field in fields_at_stake(item.category, programme):
         if field.only_if is not None and not is_asked(field, item):
             continue
-        text = _lacking(field, item) if field.required else None
+        text = _lacking(field, item) if field.required and not is_given(field, item) else None
         if text is None and field.kind in BOUNDED:
             text = _impossible(field, item)
         if text:
@@ -217,12 +210,10 @@ def _holder(item: Item, statement: Statement) -> Iterator[Gap]:
 
 
 def _lacking(field: Field, item: Item) -> Message | None:
-    """Return what to say when a required field is empty."""
+    """Return what to say of a required field that is empty."""
     if item.operation is Operation.NOT_SURE:
         return None
     if item.operation is Operation.DISPOSED and field.name != "disposed_on":
-        return None
-    if is_given(field, item):
         return None
     name = CATEGORY_NAMES[item.category]
     if field.kind is FieldKind.COUNTERPARTY and item.counterparty.name.strip():
@@ -233,9 +224,11 @@ def _lacking(field: Field, item: Item) -> Message | None:
 def _impossible(field: Field, item: Item) -> Message | None:
     """Return what to say when a field holds what cannot be."""
     value = getattr(item, field.name)
+    if value is None:
+        return None
     if isinstance(value, Money):
         return _impossible_money(value, field, item)
-    country = item.counterparty.country if field.kind is FieldKind.COUNTERPARTY else value
+    country = value.country if field.kind is FieldKind.COUNTERPARTY else value
     wanted = field.kind is FieldKind.COUNTRY or field.kind is FieldKind.COUNTERPARTY
     if wanted and country and not is_country(str(country)):
         return message(

@@ -22,8 +22,7 @@ _TOLD: dict[type[Base], Callable[[Session, list[Row]], None]] = {}
 
 def gather(db: Session, model: type[Base], rows: Iterable[Row]) -> None:
     """Add rows to the table of `model` when the transaction commits. What they refer to has been flushed."""
-    db.connection()
-    current = db.get_nested_transaction() or db.get_transaction()
+    current = db.get_nested_transaction() or db.get_transaction() or db.begin()
     waiting = db.info.setdefault(_WAITING, {}).setdefault(current, {})
     waiting.setdefault(model, []).extend(rows)
 

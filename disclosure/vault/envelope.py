@@ -85,7 +85,7 @@ class Sealed:
 
 def fields(*parts: bytes) -> bytes:
     """Write `parts` one after the other, each with its length before it."""
-    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
 
 
 def payload_context(bound_to: Binding) -> bytes:

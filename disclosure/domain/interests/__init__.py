@@ -2,6 +2,7 @@
 
 from disclosure.domain.interests.anew import begun_anew, reason_to_ask_anew
 from disclosure.domain.interests.asking import (
+    fields_at_stake,
     fields_for,
     fields_of,
     is_asked,
@@ -45,7 +46,7 @@ from disclosure.domain.interests.choices_roles import (
 from disclosure.domain.interests.drafting import OF_ONE_YEAR, blank, carried_over, new_id
 from disclosure.domain.interests.encoding import decode, encode
 from disclosure.domain.interests.envelope import Interest, Party
-from disclosure.domain.interests.fields import Condition, Field, FieldGroup, FieldKind, Option
+from disclosure.domain.interests.fields import BOUNDED, Condition, Field, FieldGroup, FieldKind, Option
 from disclosure.domain.interests.holdings import (
     Fund,
     ListedSecurity,
@@ -76,6 +77,7 @@ from disclosure.domain.interests.statement import (
 )
 
 __all__ = [
+    "BOUNDED",
     "CATEGORY_NAMES",
     "HOLDER_NAMES",
     "OF_ONE_YEAR",
@@ -146,6 +148,7 @@ __all__ = [
     "carried_over",
     "decode",
     "encode",
+    "fields_at_stake",
     "fields_for",
     "fields_of",
     "is_asked",

@@ -9,6 +9,7 @@ from disclosure.domain.interests import fields_holdings as owned
 from disclosure.domain.interests import fields_receipts as received
 from disclosure.domain.interests import fields_roles as done
 from disclosure.domain.interests.fields import (
+    BOUNDED,
     CLOSING_FIELDS,
     HOLDER_FIELDS,
     Condition,
@@ -87,6 +88,17 @@ def fields_for(category: Category, programme: Programme) -> tuple[Field, ...]:
     return _fields_for(category, programme.value_mode(category), programme.threshold(category))
 
 
+def fields_at_stake(category: Category, programme: Programme) -> tuple[Field, ...]:
+    """Return those of `fields_for` whose value may be missing, or one that cannot be."""
+    return _fields_at_stake(category, programme.value_mode(category), programme.threshold(category))
+
+
+@cache
+def _fields_at_stake(category: Category, mode: ValueMode, threshold: Threshold) -> tuple[Field, ...]:
+    asked = _fields_for(category, mode, threshold)
+    return tuple(field for field in asked if field.required or field.kind in BOUNDED)
+
+
 @cache
 def _fields_for(category: Category, mode: ValueMode, threshold: Threshold) -> tuple[Field, ...]:
     holders = frozenset(holder for holder in Holder if threshold.covers_holder(holder))
@@ -111,18 +123,23 @@ def is_asked(field: Field, item: Item) -> bool:
     if field.only_if is None:
         return True
     value = getattr(item, field.only_if.field)
-    spoken = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-    return value is not None and spoken in field.only_if.values
+    if value is True or value is False:
+        value = "yes" if value else "no"
+    return value in field.only_if.values
 
 
 def is_given(field: Field, item: Item) -> bool:
-    """Tell whether `item` has a value for `field`, or for the one that may stand in its place."""
+    """Tell whether `item` has a value for `field`, or for the one that may stand in its place.
+
+    Blanks alone are nothing, while "no" and nought are answers.
+    """
     value = getattr(item, field.name)
     if field.kind is FieldKind.COUNTERPARTY:
         return all(_present(getattr(value, part)) for part in field.needs)
-    return _present(value) or (bool(field.instead) and _present(getattr(item, field.instead)))
+    if isinstance(value, str):
+        value = value.strip() or None
+    return value is not None or (bool(field.instead) and _present(getattr(item, field.instead)))
 
 
 def _present(value: object) -> bool:
-    """Tell whether something was given; blanks alone are nothing, while "no" and nought are answers."""
     return bool(value.strip()) if isinstance(value, str) else value is not None

@@ -79,5 +79,5 @@ class Interest(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True, ta
 
         """
         for value in astuple(self):
-            if isinstance(value, Decimal):
+            if value.__class__ is Decimal:
                 demand_plain(value)

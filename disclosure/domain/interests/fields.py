@@ -28,6 +28,16 @@ class FieldKind(StrEnum):
     """A member of the household on the same statement, by id."""
 
 
+BOUNDED = (
+    FieldKind.MONEY,
+    FieldKind.NUMBER,
+    FieldKind.PERCENT,
+    FieldKind.COUNTRY,
+    FieldKind.COUNTERPARTY,
+)
+"""Kinds of field whose value may be one that cannot be; any text may stand in the others."""
+
+
 class FieldGroup(StrEnum):
     """Where on the page of an item a field stands, top to bottom."""
 
