@@ -33,6 +33,7 @@ from portal import (
     record,
     register,
     requesting,
+    scripting,
     showing,
     statements,
     staying,
@@ -42,6 +43,7 @@ from portal import (
     uploading,
     verifying,
 )
+from portal.thrift import Thrift
 
 DESKS = (
     home.desk,
@@ -67,6 +69,7 @@ DESKS = (
     helping.desk,
     kept.desk,
     staying.desk,
+    scripting.desk,
 )
 NAVIGATION = (
     ("home.index", message("Your statement").msgid),
@@ -89,9 +92,9 @@ def create_app(config: PortalConfig | None = None) -> Flask:
         member_facts=showing.member_facts,
         member_line=showing.member,
         entity_name=showing.name_of,
+        item_said=showing.item_said,
         organisations=suggesting.organisations,
-        countries=suggesting.countries,
-        currencies=suggesting.currencies,
+        people=suggesting.people,
         may_declare=interest.may_declare,
         may_publish=publishing.may_publish,
         statement_name=occasions.statement_name,
@@ -102,6 +105,8 @@ def create_app(config: PortalConfig | None = None) -> Flask:
     statements.register(app)
     kept.register(app)
     staying.register(app)
+    scripting.register(app)
+    app.jinja_env.add_extension(Thrift)
     return app
 
 

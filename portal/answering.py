@@ -34,7 +34,7 @@ def questions(filing: Filing) -> ResponseReturnValue:
         "year/questions.html",
         form=form,
         fields=[
-            (form[QUESTION + one.code], said(Message(one.title)), said(Message(one.example, params)))
+            (form[QUESTION + one.code], said(Message(one.example, params)))
             for one in work.programme.questions
         ],
         period={name: params[name] for name in ("start", "end")},

@@ -44,8 +44,10 @@ class Card:
     """One item of last year as the page shows it."""
 
     item: Item
+    section: str
+    """Under which question it stands, and so its page of details; nothing if none leads to it."""
     said: Any
-    changed: list[tuple[str, list[item_form.Shown]]]
+    changed: list[item_form.Shown]
     same: list[Any]
     ended: list[Any]
 
@@ -72,8 +74,9 @@ def cards(work: Work, form: DraftForm) -> list[Card]:
     return [
         Card(
             item=item,
+            section=_section(work, item),
             said=form[f"said-{item.id}"],
-            changed=item_form.groups(form[f"changed-{item.id}"].form, _changed(item), work.programme)
+            changed=item_form.shown(form[f"changed-{item.id}"].form, _changed(item), work.programme)
             if f"changed-{item.id}" in form
             else [],
             same=list(form[f"same-{item.id}"].form) if f"same-{item.id}" in form else [],
@@ -81,6 +84,11 @@ def cards(work: Work, form: DraftForm) -> list[Card]:
         )
         for item in editing.carried(work.statement)
     ]
+
+
+def _section(work: Work, item: Item) -> str:
+    home = editing.home_of(item, work.statement, work.programme)
+    return home.code if home else ""
 
 
 def read(work: Work, form: DraftForm) -> list[Item]:

@@ -9,6 +9,8 @@ from disclosure.access import Permission
 from disclosure.domain.interests import Item, Operation
 from disclosure.models import Filing
 from portal import cards, drafts, editing, saving
+from portal.declaring import DETAILS
+from portal.forms import DraftForm
 from portal.statements import StatementDesk, statement
 
 desk = StatementDesk("carrying", __name__)
@@ -24,11 +26,23 @@ def last_year(filing: Filing) -> ResponseReturnValue:
     form = anew(work)
     if saving.is_asked_for():
         return saving.answer(work, form, editing.with_items(work.statement, cards.read_so_far(work, form)))
+    if DETAILS in request.form and (there := _details(work, form, request.form[DETAILS])):
+        so_far = editing.with_items(work.statement, cards.read_so_far(work, form))
+        return drafts.keep(work, form, so_far, then=there, anew=partial(anew, formdata=None))
     if not form.validate_on_submit():
         return render_template("year/last-year.html", form=form, work=work, cards=cards.cards(work, form))
     decided = cards.read(work, form)
     changed = editing.with_items(work.statement, decided)
     return drafts.keep(work, form, changed, then=_next(work, decided), anew=partial(anew, formdata=None))
+
+
+def _details(work: drafts.Work, form: DraftForm, item_id: str) -> str:
+    """Return the page of details of a card that changed; nothing while what it says cannot be read."""
+    form.validate()
+    shown = {card.item.id: card for card in cards.cards(work, form) if card.changed and card.section}
+    if item_id not in shown or form[f"changed-{item_id}"].errors:
+        return ""
+    return url_for("declaring.details", section=shown[item_id].section, item=item_id, carried="yes")
 
 
 def _next(work: drafts.Work, decided: list[Item]) -> str:

@@ -9,16 +9,19 @@ from flask.typing import ResponseReturnValue
 from disclosure.access import Permission
 from disclosure.casework import programmes
 from disclosure.domain.categories import Category
+from disclosure.domain.completeness import missing
 from disclosure.domain.interests import CATEGORY_NAMES, Item, Statement
 from disclosure.domain.programme import Question
 from disclosure.models import Filing
 from disclosure.web.forms import said
 from portal import drafts, editing, item_form, places, saving, sections
-from portal.forms import ItemForm
+from portal.forms import DraftForm, ItemForm
 from portal.statements import StatementDesk, statement
 
 desk = StatementDesk("declaring", __name__)
 NEW = "new"
+DETAILS = "details"
+"""The button that saves an item as far as it goes, and leads to what is seldom needed about it."""
 
 
 @desk.form("/<int:year>/<section>", needs=Permission.DRAFT_EDIT, row=statement, opens=True)
@@ -47,14 +50,67 @@ def item(filing: Filing, section: str, item: str) -> ResponseReturnValue:
     if known is None:
         return _choose_category(work, question)
     form = _item_form(work, known)
-    form.unfinished = "later" in request.form or saving.is_asked_for()
+    form.unfinished = bool({"later", DETAILS} & request.form.keys()) or saving.is_asked_for()
     if saving.is_asked_for():
         return saving.answer(work, form, _so_far(work, known, form))
     if form.validate_on_submit():
         changed = editing.with_item(work.statement, item_form.read(form, known, work.programme))
-        then = url_for("declaring.section", section=question.code)
+        then = (
+            url_for("declaring.details", section=question.code, item=known.id)
+            if DETAILS in request.form
+            else url_for("declaring.section", section=question.code)
+        )
         return drafts.keep(work, form, changed, then=then, anew=partial(_saved_form, known=known))
     return _item_page(work, question, known, form)
+
+
+@desk.form("/<int:year>/<section>/<item>/details", needs=Permission.DRAFT_EDIT, row=statement, opens=True)
+def details(filing: Filing, section: str, item: str) -> ResponseReturnValue:
+    """Ask what is seldom needed about a saved item, and lead back to where one came from."""
+    question = _question(filing, section)
+    work = drafts.opened(filing)
+    known = work.item(item)
+    if known is None or known.category not in question.categories:
+        abort(404)
+    form = _details_form(work, known)
+    if saving.is_asked_for():
+        form.validate()
+    if saving.is_asked_for() or form.validate_on_submit():
+        told = item_form.read(form, known, work.programme, details=True)
+        changed = editing.with_item(work.statement, told)
+        if saving.is_asked_for():
+            return saving.answer(work, form, changed)
+        anew = partial(_saved_details, known=known)
+        return drafts.keep(work, form, changed, then=_after_details(work, question, known), anew=anew)
+    return render_template(
+        "year/section/details.html",
+        work=work,
+        question=question,
+        form=form,
+        name=said(CATEGORY_NAMES[known.category]),
+        item=known,
+        shown=item_form.shown(form, known, work.programme, details=True),
+        back=_after_details(work, question, known),
+    )
+
+
+def _details_form(work: drafts.Work, known: Item, **settings: Any) -> DraftForm:  # noqa: ANN401
+    form = item_form.form_class(DraftForm, known, work.programme, work.statement, details=True)
+    filled = item_form.values(known, work.programme, details=True)
+    return form(version=work.version, **filled, **settings)
+
+
+def _saved_details(work: drafts.Work, *, known: Item) -> DraftForm:
+    return _details_form(work, work.item(known.id) or known, formdata=None)
+
+
+def _after_details(work: drafts.Work, question: Question, known: Item) -> str:
+    """Return where one came from: last year's items, the item while it lacks something, or its section."""
+    if "carried" in request.args:
+        return url_for("carrying.last_year", _anchor=f"item-{known.id}")
+    if any(gap.anchor.item == known.id for gap in missing(work.statement, work.programme)):
+        return url_for("declaring.item", section=question.code, item=known.id)
+    return url_for("declaring.section", section=question.code)
 
 
 def _question(filing: Filing, code: str) -> Question:
@@ -119,5 +175,6 @@ def _item_page(work: drafts.Work, question: Question, known: Item, form: ItemFor
         question=question,
         form=form,
         name=said(CATEGORY_NAMES[known.category]),
-        groups=item_form.groups(form, known, work.programme),
+        shown=item_form.shown(form, known, work.programme),
+        told=item_form.told(known, work.programme),
     )

@@ -74,7 +74,7 @@ def declare(filing: Filing, category: str) -> ResponseReturnValue:
         form=form,
         work=Work(filing=filing, statement=filed, version=0, programme=programme),
         name=said(CATEGORY_NAMES[item.category]),
-        groups=item_form.groups(form, item, programme),
+        shown=item_form.shown(form, item, programme),
     )
 
 

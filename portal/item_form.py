@@ -40,13 +40,52 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def asked_about(item: Item, programme: Programme) -> list[Field]:
-    """Return what the page asks about `item`: when it ended only while it has ended."""
+IDENTIFIERS = ("lei", "registration", "ungm")
+"""What of the other side few people know: it is asked among the details."""
+
+
+def asked_about(item: Item, programme: Programme, *, details: bool = False) -> list[Field]:
+    """Return what the page asks about `item`: when it ended only while it has ended.
+
+    `details` are what is seldom needed, asked on a page of its own once the item is saved.
+    """
+    if not details:
+        return [part for field in _all_about(item, programme) for part in _part(field, details=False)]
+    now = [field for field in _all_about(item, programme) if is_asked(field, item)]
+    return [always(part) for field in now for part in _part(field, details=True)]
+
+
+def _all_about(item: Item, programme: Programme) -> list[Field]:
     ended = item.operation is Operation.DISPOSED
     return [
         field
         for field in fields_for(item.category, programme)
         if field.group is not FieldGroup.ENDED or ended
+    ]
+
+
+def _part(field: Field, *, details: bool) -> Iterator[Field]:
+    """Yield what of a field one of the two pages asks."""
+    if field.kind is FieldKind.COUNTERPARTY:
+        parts = tuple(part for part in field.parts if (part in IDENTIFIERS) is details)
+        if parts:
+            yield dataclasses.replace(field, parts=parts)
+    elif details is _is_detail(field):
+        yield field
+
+
+def _is_detail(field: Field) -> bool:
+    others = field.group is FieldGroup.HOLDER and not field.required
+    return field.group is FieldGroup.MORE or others
+
+
+def told(item: Item, programme: Programme) -> list[str]:
+    """Return the names of the details that were given."""
+    details = asked_about(item, programme, details=True)
+    return [
+        said(field.label)
+        for field in details
+        if field.kind is not FieldKind.COUNTERPARTY and getattr(item, field.name) not in (None, "")
     ]
 
 
@@ -60,18 +99,21 @@ def blank(category: Category, item_id: str | None = None) -> Item:
     return struct_of(category)(id=item_id or new_id(), operation=Operation.NEW)
 
 
-def form_class(base: type[Made], item: Item, programme: Programme, statement: Statement) -> type[Made]:
+def form_class(
+    base: type[Made], item: Item, programme: Programme, statement: Statement, *, details: bool = False
+) -> type[Made]:
     """Return the form about `item`, on top of `base`."""
     asked = [
-        always(field) if field.group is FieldGroup.ENDED else field for field in asked_about(item, programme)
+        always(field) if field.group is FieldGroup.ENDED else field
+        for field in asked_about(item, programme, details=details)
     ]
     return type("ItemForm", (base,), item_fields.fields(asked, programme, statement))
 
 
-def values(item: Item, programme: Programme) -> dict[str, Any]:
+def values(item: Item, programme: Programme, *, details: bool = False) -> dict[str, Any]:
     """Return what the form about `item` is filled with."""
     filled: dict[str, Any] = {}
-    for field in asked_about(item, programme):
+    for field in asked_about(item, programme, details=details):
         value = getattr(item, field.name)
         if isinstance(value, Party):
             filled |= {f"{field.name}_{part}": getattr(value, part) or "" for part in item_fields.PARTS}
@@ -80,15 +122,16 @@ def values(item: Item, programme: Programme) -> dict[str, Any]:
     return filled
 
 
-def read(form: Form, item: Item, programme: Programme) -> Item:
+def read(form: Form, item: Item, programme: Programme, *, details: bool = False) -> Item:
     """Return `item` as the form describes it. What is no longer asked is forgotten.
 
     Of a form that is not valid, what is wrong stays as it was.
     """
-    asked = asked_about(item, programme)
+    asked = asked_about(item, programme, details=details)
     given = {field.name: _given(field, form, item) for field in asked if not _is_faulty(field, form)}
     typed = _typed(replace(item, **given))
-    gone = {field.name: _default(field, typed) for field in asked if not is_asked(field, typed)}
+    both = _all_about(item, programme)
+    gone = {field.name: _default(field, typed) for field in both if not is_asked(field, typed)}
     return replace(typed, **gone)
 
 
@@ -101,15 +144,18 @@ class Shown:
     depends: str
 
 
-def groups(form: Form, item: Item, programme: Programme) -> list[tuple[str, list[Shown]]]:
-    """Return the fields of the page in their groups, top to bottom; what hangs on one answer is together."""
+def shown(form: Form, item: Item, programme: Programme, *, details: bool = False) -> list[Shown]:
+    """Return the fields of the page, top to bottom; what hangs on one answer is together."""
     order = list(FieldGroup)
-    asked = sorted(asked_about(item, programme), key=lambda field: order.index(field.group))
+    asked = sorted(asked_about(item, programme, details=details), key=lambda field: order.index(field.group))
     labels = {field.name: field for field in asked}
-    return [
-        (group.value, [_shown(list(same), form, labels) for _key, same in groupby(members, key=_dependence)])
-        for group, members in groupby(asked, key=lambda field: field.group)
-    ]
+    found: list[Shown] = []
+    above = ""
+    for _key, same in groupby(asked, key=_dependence):
+        together = list(same)
+        found.append(_shown(together, form, labels, above=above))
+        above = above if together[0].only_if else together[0].name
+    return found
 
 
 def _dependence(field: Field) -> object:
@@ -117,28 +163,34 @@ def _dependence(field: Field) -> object:
     return field.only_if or field.name
 
 
-def _shown(together: list[Field], form: Form, asked: Mapping[str, Field]) -> Shown:
+def _shown(together: list[Field], form: Form, asked: Mapping[str, Field], *, above: str) -> Shown:
     condition = together[0].only_if
     single = condition is not None and len(condition.values) == 1
     return Shown(
         inputs=[one for field in together for one in _form_fields(field, form)],
-        condition=_condition(together[0], asked),
+        condition=_condition(together[0], asked, above=above),
         depends=f"if-{condition.field}-{condition.values[0]}" if condition and single else "",
     )
 
 
-def _condition(field: Field, asked: Mapping[str, Field]) -> str:
-    """Return in words when a field is asked; nothing for one that always is."""
+def _condition(field: Field, asked: Mapping[str, Field], *, above: str) -> str:
+    """Return in words when a field is asked; nothing for one that always is.
+
+    `above` is the question that stands right above it: that one need not be named again.
+    """
     if field.only_if is None or field.only_if.field not in asked:
         return ""
     other = asked[field.only_if.field]
     words = {option.code: said(option.label) for option in other.choices} | {"yes": _("Yes"), "no": _("No")}
     if len(field.only_if.values) > 1:
         return str(_("Depends on your answer to “%(question)s”.", question=said(other.label)))
-    only: str = _(
-        "Only if you answered “%(answer)s” to “%(question)s”.",
-        answer=words[field.only_if.values[0]],
-        question=said(other.label),
+    answer = words[field.only_if.values[0]]
+    only: str = (
+        _("Only if you answered “%(answer)s”:", answer=answer)
+        if other.name == above
+        else _(
+            "Only if you answered “%(answer)s” to “%(question)s”.", answer=answer, question=said(other.label)
+        )
     )
     return only
 

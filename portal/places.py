@@ -63,7 +63,7 @@ def _of_item(gap: Gap, work: Work) -> str:
     kinds = {field.name: field.kind for field in fields_of(item.category)}
     kind = kinds.get(gap.anchor.field)
     suffix = {FieldKind.COUNTERPARTY: "_name", FieldKind.DATE: "-day", FieldKind.MONEY: "-amount"}
-    chosen = {FieldKind.CHOICE, FieldKind.YES_NO}
+    chosen = {FieldKind.CHOICE, FieldKind.YES_NO, FieldKind.MEMBER}
     name = gap.anchor.field + (suffix.get(kind, "") if kind else "")
     anchor = _radio(name) if kind in chosen else name
     return url_for("declaring.item", section=section.code, item=gap.anchor.item, _anchor=anchor)

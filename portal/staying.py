@@ -40,16 +40,10 @@ def _frame() -> dict[str, Any]:
         return {}
     return {
         "session_seconds": seconds(),
-        "session_until": times.clock_of_reader(current_user.ends_at),
         "session_lead": int(LEAD.total_seconds()),
-        "session_line": _line,
+        "session_line": _(
+            "If you do nothing, you stay signed in until %(time)s. What you send later is kept for you.",
+            time=times.clock_of_reader(current_user.ends_at),
+        ),
         "stay_url": url_for("staying.stay"),
     }
-
-
-def _line(time: str) -> str:
-    said: str = _(
-        "If you do nothing, you stay signed in until %(time)s. What you send later is kept for you.",
-        time=time,
-    )
-    return said

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from disclosure.web.languages import LANGUAGES, PSEUDO
-from tests.web.reading import Element, broken_references, read
+from tests.web.reading import Element, broken_references, labelled, read
 
 DIRECTIONS = {language.tag: language.direction for language in (*LANGUAGES, PSEUDO)}
 UNLABELLED = {"hidden", "submit", "button"}
@@ -41,9 +41,9 @@ def faults(page: Element) -> Iterator[str]:
 
 
 def _controls(page: Element) -> Iterator[str]:
-    labelled = {label.get("for") for label in page.all("label") if label.text}
+    named_by = labelled(page)
     for control in page.all("input", "select", "textarea"):
-        named = control.get("id") in labelled or control.get("aria-label")
+        named = id(control) in named_by or control.get("aria-label")
         if control.get("type") not in UNLABELLED and not named:
             yield f"a control without a label: {control.get('name')}"
     for group in page.all("fieldset"):

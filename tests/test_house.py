@@ -230,7 +230,8 @@ def test_only_what_must_be_is_open_to_everybody(sites: dict[str, Flask]) -> None
     assert opened["review"] == opened["compliance"] == signing_in
     public = {f"register.{page}" for page in ("index", "of_year", "file", "entry")}
     helping = {"helping.show", "helping.worksheet"}
-    assert opened["portal"] == signing_in | helping | {"home.front", "drawn.record"} | public
+    script = {"scripting.script", "scripting.suggested"}
+    assert opened["portal"] == signing_in | helping | script | {"home.front", "drawn.record"} | public
 
 
 def test_no_site_is_needed_for_more_than_its_own_people(sites: dict[str, Flask]) -> None:

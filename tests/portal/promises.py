@@ -2,7 +2,7 @@
 
 from disclosure.web.languages import LANGUAGES
 from tests.portal.browser import Page
-from tests.web.reading import Element, broken_references
+from tests.web.reading import broken_references, labelled
 
 DIRECTIONS = {language.tag: language.direction for language in LANGUAGES}
 UNLABELLED = {"hidden", "submit"}
@@ -16,11 +16,12 @@ def check(page: Page) -> None:
     assert DIRECTIONS[root.get("lang")] == root.get("dir"), where
     assert page.heading in page.title, where
     assert broken_references(page.whole) == [], where
+    named = labelled(page.whole)
     for box in page.whole.all("input", "select", "textarea"):
         if box.get("type") not in UNLABELLED:
-            assert _is_labelled(box, page.whole), f"{where}: {box.get('name')} has no label"
+            assert id(box) in named, f"{where}: {box.get('name')} has no label"
     for script in page.whole.all("script"):
-        assert script.get("src").startswith("/static/"), f"{where} has a script of its own"
+        assert script.get("src").startswith("/script/"), f"{where} has a script of its own"
         assert script.get("nonce"), f"{where} has a script that no browser runs"
     _check_error(page, where)
 
@@ -33,7 +34,3 @@ def _check_error(page: Page, where: str) -> None:
     ids = {element.get("id") for element in page.whole}
     for link in box.all("a"):
         assert link.get("href").removeprefix("#") in ids, f"{where}: a problem leads nowhere"
-
-
-def _is_labelled(box: Element, page: Element) -> bool:
-    return any(label.text for label in page.all("label") if label.get("for") == box.get("id"))

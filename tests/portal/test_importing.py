@@ -63,10 +63,12 @@ def test_the_chosen_lines_become_items(amina: Browser) -> None:
     assert first.answers["name"] == ["Apple Inc."]
     assert first.answers["counterparty_name"] == ["Apple Inc."]
     assert first.answers["isin"] == ["US0378331005"]
-    assert first.answers["quantity"] == ["100"]
-    assert (first.answers["unit_price-amount"], first.answers["unit_price-currency"]) == (["150"], ["USD"])
     assert first.answers["holder"] == ["self"]
     assert first.answers["band"] == ["from-10000"]
+    assert "More that you have said: How many?, Price of one" in first.text
+    more = amina.send(first, button="details=yes")
+    assert more.answers["quantity"] == ["100"]
+    assert (more.answers["unit_price-amount"], more.answers["unit_price-currency"]) == (["150"], ["USD"])
 
 
 def test_nothing_is_added_while_a_chosen_line_cannot_be_read(amina: Browser) -> None:

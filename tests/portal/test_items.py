@@ -163,8 +163,8 @@ def test_a_section_that_no_programme_asks_about_is_not_there(amina: Browser) -> 
 
 
 def suggested(page: Page) -> list[str]:
-    offered = page.whole.one("datalist", id="organisations")
-    return [option.get("value") for option in offered.all("option")]
+    offered = page.whole.all("datalist", id="organisations")
+    return [option.get("value") for one in offered for option in one.all("option")]
 
 
 def test_organisations_written_before_are_suggested_and_any_other_name_will_do(amina: Browser) -> None:

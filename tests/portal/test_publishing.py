@@ -66,7 +66,7 @@ def public(site: Flask) -> Browser:
 
 def card(page: Page) -> str:
     """The summary as the page holds it, byte by byte."""
-    found: list[str] = re.findall(r'<section class="card">.*?</section>', page.html, re.DOTALL)
+    found: list[str] = re.findall(r"<section class=card>.*?</section>", page.html, re.DOTALL)
     assert len(found) == 1
     return found[0]
 

@@ -12,6 +12,8 @@ from tests.cast import Cast
 from tests.portal.browser import Browser, Page
 from tests.portal.conftest import AtSite
 from tests.portal.journeys import ALL_NO, AT_HOME, answered, to_household, to_questions
+from tests.portal.test_script import words
+from tests.web.reading import read
 
 SCRIPT: Path = STATIC / "disclosure.js"
 MOST_BYTES = 8 * 1024
@@ -97,21 +99,23 @@ def test_the_pages_with_much_to_write_say_that_they_save(amina: Browser, address
     to_questions(amina)
     form = amina.open(f"/2020/{address}").form
     assert "data-saves" in form.attributes
-    (line,) = [line for line in form.all("p") if line.get("data-saved")]
+    (line,) = [line for line in form.all("p") if "data-saved" in line.attributes]
     assert line.get("role") == "status"
-    assert line.get("data-saved") == "Saved {time}"
+    assert words(amina)["saved"] == "Saved {time}"
 
 
 def test_every_page_of_somebody_signed_in_says_until_when_and_warns_in_time(
     amina: Browser, at_site: AtSite, cast: Cast
 ) -> None:
     page = amina.open("/home")
-    (warning,) = page.whole.all("dialog")
-    assert int(warning.get("data-lead")) >= 120 + 60
-    assert 3_500 < int(warning.get("data-seconds")) <= 3_600
+    script = page.whole.one("script")
+    assert int(script.get("data-lead")) >= 120 + 60
+    assert 3_500 < int(script.get("data-seconds")) <= 3_600
+    warning = read(words(amina)["warning"]).one("dialog")
+    assert "Are you still there?" in warning.text
     assert "open" not in warning.attributes
     assert "you stay signed in until 10:00 (UTC)" in page.whole.text
-    told = amina.client.get(warning.get("data-stay")).get_json()
+    told = amina.client.get(script.get("data-stay")).get_json()
     assert 3_500 < told["seconds"] <= 3_600
 
 

@@ -96,3 +96,11 @@ def broken_references(page: Element) -> list[str]:
     pointed += [link.get("href")[1:] for link in page.all("a") if link.get("href").startswith("#")]
     times = Counter(ids)
     return [wanted for wanted in pointed if not times[wanted]] + [own for own in ids if times[own] > 1]
+
+
+def labelled(page: Element) -> set[int]:
+    """Return the inputs with a label of words, by `id()`: the label names them, or they stand in it."""
+    labels = [label for label in page.all("label") if label.text]
+    named = {label.get("for") for label in labels} - {""}
+    inside = {id(box) for label in labels for box in label}
+    return inside | {id(element) for element in page if element.get("id") in named}

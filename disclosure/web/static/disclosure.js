@@ -1,5 +1,5 @@
 // What a page does better with script: it warns before a session ends, and saves while one writes.
-// It keeps nothing in the browser, and every page works without it.
+// It keeps nothing in the browser, and every page works without it. What it says stands before it, as `words`.
 "use strict";
 (() => {
   const SECOND = 1000;
@@ -8,59 +8,72 @@
     at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
   // The session: a warning some minutes before its end; any key on its one button goes on.
+  const { dataset: own, src } = document.currentScript;
+  document.body.insertAdjacentHTML("beforeend", words.warning);
   const warning = by("session-warning");
-  const until = by("session-until");
+  let last;
   let timer;
   const expect = (seconds) => {
-    if (!warning) return;
-    const lead = Number(warning.dataset.lead);
     clearTimeout(timer);
-    warning.dataset.last = seconds <= lead ? "yes" : "";
-    timer = setTimeout(warn, Math.max(seconds - lead, 0) * SECOND);
-    if (until) until.textContent = until.dataset.text.replace("{time}", clock(new Date(Date.now() + seconds * SECOND)));
+    last = seconds <= own.lead;
+    timer = setTimeout(warn, Math.max(seconds - own.lead, 0) * SECOND);
+    by("session-until").textContent = words.until.replace("{time}", clock(new Date(Date.now() + seconds * SECOND)));
   };
   const warn = () => {
-    const last = warning.dataset.last === "yes";
     by("session-warning-more").hidden = last;
     by("session-warning-last").hidden = !last;
     if (!warning.open) warning.showModal();
   };
-  const stay = async () => {
-    const last = warning.dataset.last === "yes";
+  const stay = async (event) => {
+    event.preventDefault();
     warning.close();
     if (last) return;
     try {
-      const answer = await fetch(warning.dataset.stay, { redirect: "manual", cache: "no-store" });
+      const answer = await fetch(own.stay, { redirect: "manual", cache: "no-store" });
       if (answer.ok) expect((await answer.json()).seconds);
     } catch {
       timer = setTimeout(warn, 20 * SECOND);
     }
   };
-  if (warning) {
-    by("session-warning-stay").addEventListener("click", stay);
-    warning.addEventListener("cancel", (event) => {
+  Object.assign(warning.dataset, own);
+  by("session-warning-stay").addEventListener("click", stay);
+  warning.addEventListener("cancel", stay);
+  expect(+own.seconds);
+
+  // What may be meant while one writes: a list that no page carries comes once, when it is first needed.
+  document.addEventListener("focusin", async ({ target }) => {
+    const id = target.getAttribute("list");
+    if (!words.lists[id] || by(id)) return;
+    const list = Object.assign(document.createElement("datalist"), { id });
+    document.body.append(list);
+    const answer = await fetch(new URL(words.lists[id], src)).catch(() => list.remove());
+    if (answer) list.append(...(await answer.json()).map((one) => new Option(...one)));
+  });
+
+  const say = (line, text) => {
+    if (line.textContent !== text) line.textContent = text;
+  };
+  const waits = (form, running) =>
+    form.addEventListener("submit", async (event) => {
+      if (!running()) return;
       event.preventDefault();
-      stay();
+      await running();
+      form.requestSubmit(event.submitter);
     });
-    expect(Number(warning.dataset.seconds));
-  }
 
   // Saving while one writes: what is on the form goes to the form's own address.
   const saves = (form) => {
     const line = form.querySelector("[data-saved]");
-    let wanted = false;
+    let wanted;
     let running = null;
-    let stopped = false;
+    let stopped;
     let pause = 5;
     let wait;
-    const say = (text) => {
-      if (line.textContent !== text) line.textContent = text;
-    };
     const soon = (after) => {
       if (stopped) return;
       wanted = true;
       clearTimeout(wait);
-      wait = setTimeout(run, after);
+      wait = setTimeout(run, after, false);
     };
     const content = () => {
       const sent = new URLSearchParams({ autosaved: "yes" });
@@ -70,10 +83,10 @@
     };
     const stop = (text) => {
       stopped = true;
-      say(text);
+      say(line, text);
     };
     const again = () => {
-      say(line.dataset.trying);
+      say(line, words.trying);
       soon(pause * SECOND);
       pause = Math.min(pause * 2, 60);
     };
@@ -81,46 +94,38 @@
       wanted = false;
       try {
         const answer = await fetch(form.action, { method: "POST", body: content(), redirect: "manual", keepalive });
-        if (answer.type === "opaqueredirect") return stop(line.dataset.stopped);
-        if (answer.status === 409) return stop(line.dataset.moved);
+        if (answer.status === 409) return stop(words.moved);
         if (answer.status >= 500 || answer.status === 429) return again();
-        if (!answer.ok) return stop(line.dataset.stopped);
+        if (!answer.ok) return stop(words.stopped);
         const told = await answer.json();
         form.elements.version.value = told.version;
-        say(told.saved ? line.dataset.saved.replace("{time}", clock(new Date())) : "");
+        say(line, told.saved ? words.saved.replace("{time}", clock(new Date())) : "");
         pause = 5;
         expect(told.seconds);
       } catch {
         again();
       }
     };
-    const run = async () => {
+    const run = async (keepalive) => {
       if (running || stopped) return;
-      running = send(false);
+      running = send(keepalive);
       await running;
       running = null;
     };
     form.addEventListener("input", () => soon(1.5 * SECOND));
     form.addEventListener("change", () => soon(0.3 * SECOND));
     document.addEventListener("visibilitychange", () => {
-      if (document.hidden && wanted && !running && !stopped) {
-        clearTimeout(wait);
-        running = send(true).then(() => (running = null));
-      }
+      if (!document.hidden || !wanted) return;
+      clearTimeout(wait);
+      run(true);
     });
     // A form is never sent while it is being saved: the version it carries would be an old one.
-    form.addEventListener("submit", async (event) => {
+    form.addEventListener("submit", () => {
       clearTimeout(wait);
-      if (!running) {
-        stopped = true;
-        return;
-      }
-      event.preventDefault();
       stopped = true;
-      await running;
-      form.requestSubmit(event.submitter);
     });
-    window.addEventListener("pageshow", () => (stopped = false));
+    waits(form, () => running);
+    addEventListener("pageshow", () => (stopped = false));
   };
   document.querySelectorAll("form[data-saves]").forEach(saves);
 
@@ -136,9 +141,9 @@
     const pause = (seconds) => new Promise((go) => setTimeout(go, seconds * SECOND));
     let running = null;
     let spoken = 0;
-    const say = (text) => {
+    const tell = (text) => {
       spoken = Date.now();
-      if (line.textContent !== text) line.textContent = text;
+      say(line, text);
     };
     const ask = async (address, body) => {
       const how = { method: body ? "POST" : "GET", body, headers, redirect: "manual", cache: "no-store" };
@@ -156,7 +161,7 @@
           return await act();
         } catch (fault) {
           if (!(fault instanceof TypeError)) throw fault;
-          say(line.dataset.cut);
+          tell(words.cut);
           await pause(wait);
           act = again;
         }
@@ -172,7 +177,7 @@
       let { arrived, here, whole } = await until(() => ask(input.dataset.pieces, about));
       while (arrived < file.size) {
         if (Date.now() - spoken > 4 * SECOND)
-          say(line.dataset.sent.replace("{done}", megabytes(arrived)).replace("{size}", megabytes(file.size)));
+          tell(words.sent.replace("{done}", megabytes(arrived)).replace("{size}", megabytes(file.size)));
         const piece = file.slice(arrived, arrived + PIECE);
         ({ arrived } = await until(() => ask(`${here}?start=${arrived}`, piece), () => ask(here)));
       }
@@ -190,7 +195,7 @@
           left.items.add(file);
         }
       input.files = left.files;
-      say(said.join(" "));
+      tell(said.join(" "));
     };
     input.addEventListener("change", async () => {
       if (running) await running;
@@ -198,12 +203,7 @@
       await running;
       running = null;
     });
-    form.addEventListener("submit", async (event) => {
-      if (!running) return;
-      event.preventDefault();
-      await running;
-      form.requestSubmit(event.submitter);
-    });
+    waits(form, () => running);
   };
-  if (window.crypto && crypto.subtle) document.querySelectorAll("input[data-pieces]").forEach(pieces);
+  if (window.crypto?.subtle) document.querySelectorAll("input[data-pieces]").forEach(pieces);
 })();
