@@ -70,6 +70,8 @@ def _take_alike(found: Alignment, a: Sequence[Token], b: Sequence[Token]) -> Non
 
 def _join(found: Alignment, a: Sequence[Token], b: Sequence[Token], *, exact: bool) -> None:
     """Pair one word here with two or three that follow each other there."""
+    if len(found.first) == 1 == len(found.second):
+        return
     for j in tuple(found.second):
         if run := _run(found.first, a, b[j], exact=exact):
             _take(found, run, (j,), JOINED if exact else JOINED_ALIKE, How.JOINED)
@@ -80,6 +82,8 @@ def _join(found: Alignment, a: Sequence[Token], b: Sequence[Token], *, exact: bo
 
 def _run(free: Sequence[int], words: Sequence[Token], whole: Token, *, exact: bool) -> tuple[int, ...]:
     length = len(whole.letters)
+    if len(free) < 2:  # noqa: PLR2004 - nothing to join
+        return ()
     if length < SHORTEST_ACRONYM and whole.sort is not Sort.NAME:
         return ()
     for at, place in enumerate(free):

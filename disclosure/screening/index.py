@@ -1,15 +1,22 @@
 """Which entries of the lists a name is like, without comparing it with all of them."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from json import dumps, loads
 from pathlib import Path
+from shutil import rmtree
 from typing import NamedTuple, Self
 
-from disclosure.screening.names import Kind, NameKind, similarity
+import msgspec
+import numpy as np
 
-FILE = "names.jsonl"
-WORTH_SHOWING = 0.5
-"""Less alike than this is no candidate."""
+from disclosure.screening.index_search import Searcher
+from disclosure.screening.index_segment import Segment
+from disclosure.screening.names import MATCH_THRESHOLD, RULES, Kind, NameKind, take_apart
+
+Entry = tuple[int, str, Kind]
+ABOUT = "about.json"
+MOST_SEGMENTS = 6
+"""More segments of one kind than this are made one: each is asked for every name."""
+LIMIT = 10
 
 
 class Candidate(NamedTuple):
@@ -17,63 +24,123 @@ class Candidate(NamedTuple):
 
     entry: int
     score: float
+    """As `names.similarity` says of the two names."""
     name: str
     """The name of the entry that is most alike."""
+
+
+class About(msgspec.Struct):
+    """What a saved index says of itself."""
+
+    rules: str
+    segments: dict[str, int]
+    """How many segments there are of each kind."""
 
 
 class Index:
     """Names of entries. An entry may have several names, of both kinds, and is found by its best."""
 
     def __init__(self) -> None:
-        self._names: dict[int, list[tuple[str, NameKind]]] = {}
+        self._searchers: dict[NameKind, list[Searcher]] = {kind: [] for kind in NameKind}
 
     @classmethod
-    def build(cls, entries: Iterable[tuple[int, str, Kind]]) -> Self:
+    def build(cls, entries: Iterable[Entry]) -> Self:
         """Return an index of entry numbers, names and kinds; a number may come with several names."""
         made = cls()
-        for number, name, kind in entries:
-            made._names.setdefault(number, []).append((name, NameKind(kind)))
+        made._add(entries)
         return made
 
-    def upsert(self, entries: Iterable[tuple[int, str, Kind]]) -> None:
+    def upsert(self, entries: Iterable[Entry]) -> None:
         """Give each entry named here these names instead of the ones it had."""
-        self._names |= Index.build(entries)._names  # noqa: SLF001
+        changed = list(entries)
+        self.remove({number for number, _, _ in changed})
+        self._add(changed)
 
     def remove(self, numbers: Collection[int]) -> None:
         """Forget these entries; one that is not there is no error."""
-        for number in numbers:
-            self._names.pop(number, None)
+        gone = np.fromiter(numbers, dtype=np.int64)
+        for searchers in self._searchers.values():
+            for searcher in searchers:
+                searcher.alive[np.isin(searcher.segment.entries, gone)] = False
 
     def __len__(self) -> int:
-        return sum(map(len, self._names.values()))
+        """Return how many names there are."""
+        return sum(int(one.alive.sum()) for searchers in self._searchers.values() for one in searchers)
 
-    def candidates(self, name: str, kind: Kind, limit: int = 10) -> list[Candidate]:
-        """Return the entries most like `name`, best first, each once, at most `limit`."""
+    def candidates(
+        self, name: str, kind: Kind, limit: int = LIMIT, *, least: float | None = None
+    ) -> list[Candidate]:
+        """Return the entries most like `name`, best first, each once, at most `limit`.
+
+        None is less alike than `least`; without it, than `MATCH_THRESHOLD` of the kind.
+        """
+        taken = take_apart(name, kind)
+        floor = MATCH_THRESHOLD[kind] if least is None else least
         best: dict[int, Candidate] = {}
-        for number, names in self._names.items():
-            for other, its_kind in names:
-                score = similarity(name, other, kind=kind) if its_kind == kind else 0.0
-                if score > WORTH_SHOWING and (number not in best or score > best[number].score):
-                    best[number] = Candidate(number, score, other)
-        return sorted(best.values(), key=lambda one: (-one.score, one.entry))[:limit]
+        for searcher in self._searchers[NameKind(kind)]:
+            for score, row in searcher.search(taken, limit=limit, least=floor):
+                entry = int(searcher.segment.entries[row])
+                if entry not in best or score > best[entry].score:
+                    best[entry] = Candidate(entry, score, searcher.segment.names[row])
+        return sorted(best.values(), key=lambda one: (-one.score, one.name != name, one.entry))[:limit]
 
-    def search(self, names: Sequence[str], kind: Kind, limit: int = 10) -> Iterator[list[Candidate]]:
+    def search(
+        self, names: Sequence[str], kind: Kind, limit: int = LIMIT, *, least: float | None = None
+    ) -> Iterator[list[Candidate]]:
         """Yield the candidates of each name, in the order of the names; equal names are looked up once."""
         found: dict[str, list[Candidate]] = {}
         for name in names:
             if name not in found:
-                found[name] = self.candidates(name, kind, limit)
+                found[name] = self.candidates(name, kind, limit, least=least)
             yield found[name]
 
     def save(self, folder: Path) -> None:
-        """Write the index into a folder, which is made when it is not there."""
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / FILE).open("w", encoding="utf-8") as file:
-            for number, names in self._names.items():
-                file.writelines(dumps([number, name, kind]) + "\n" for name, kind in names)
+        """Write the index into a folder, in place of the one that was there."""
+        made = folder.with_name(folder.name + ".new")
+        rmtree(made, ignore_errors=True)
+        made.mkdir(parents=True)
+        for kind in NameKind:
+            self._make_one(kind)
+            for number, searcher in enumerate(self._searchers[kind]):
+                searcher.segment.save(made / f"{kind}-{number}")
+        about = About(RULES, {kind: len(found) for kind, found in self._searchers.items()})
+        (made / ABOUT).write_bytes(msgspec.json.encode(about))
+        rmtree(folder, ignore_errors=True)
+        made.rename(folder)
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Return the index that was saved in a folder."""
-        lines = (folder / FILE).read_text(encoding="utf-8").splitlines()
-        return cls.build(tuple(loads(line)) for line in lines)
+    def open(cls, folder: Path) -> Self | None:
+        """Return the index saved in a folder; None when there is none, or one by other rules."""
+        if not (folder / ABOUT).is_file():
+            return None
+        about = msgspec.json.decode((folder / ABOUT).read_bytes(), type=About)
+        if about.rules != RULES:
+            return None
+        made = cls()
+        for kind in NameKind:
+            for number in range(about.segments[kind]):
+                made._searchers[kind].append(Searcher(Segment.open(folder / f"{kind}-{number}"), kind))
+        return made
+
+    def _add(self, entries: Iterable[Entry]) -> None:
+        sorted_out: dict[NameKind, list[tuple[int, str]]] = {kind: [] for kind in NameKind}
+        for number, name, kind in entries:
+            sorted_out[NameKind(kind)].append((number, name))
+        for kind, named in sorted_out.items():
+            if named:
+                self._searchers[kind].append(Searcher(Segment.build(named, kind), kind))
+            if len(self._searchers[kind]) > MOST_SEGMENTS:
+                self._make_one(kind)
+
+    def _make_one(self, kind: NameKind) -> None:
+        """Make the segments of a kind one, without the names that were removed."""
+        searchers = self._searchers[kind]
+        if len(searchers) > 1 or any(not one.alive.all() for one in searchers):
+            named = [pair for one in searchers for pair in _alive(one)]
+            self._searchers[kind] = [Searcher(Segment.build(named, kind), kind)] if named else []
+
+
+def _alive(searcher: Searcher) -> Iterator[tuple[int, str]]:
+    segment = searcher.segment
+    for row in np.flatnonzero(searcher.alive).tolist():
+        yield int(segment.entries[row]), segment.names[row]

@@ -62,7 +62,7 @@ def _judged(a: Name, b: Name, kind: Kind) -> tuple[float, Alignment, bool]:
     is_person = kind == NameKind.PERSON
     found = align(a.tokens, b.tokens, acronyms=not is_person)
     score = (scoring.persons if is_person else scoring.organisations)(a, b, found)
-    return min(max(score, 0.0), scoring.MOST), found, swapped
+    return round(min(max(score, 0.0), scoring.MOST), 4), found, swapped
 
 
 def _rank(name: Name) -> tuple[int, list[str], str]:

@@ -109,6 +109,8 @@ def _named_alike(a: Token, b: Token) -> Likened | None:
 
 def _differ_in_gender(a: str, b: str) -> bool:
     """Whether two Slavic surnames differ in their ending for a man and a woman: Ivanov, Ivanova."""
+    if a[:3] != b[:3]:
+        return False
     short, long = (a, b) if len(a) < len(b) else (b, a)
     if not long.endswith(("ova", "eva", "ina", "aya", "ska", "aia", "aja")):
         return False

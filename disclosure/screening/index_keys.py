@@ -1,0 +1,77 @@
+"""Under which keys a word and a name are found: words that may be the same share a key."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from disclosure.screening import tables
+from disclosure.screening.sounding import consonants
+from disclosure.screening.tokens import Name, Sort, Token
+
+Keys = npt.NDArray[np.uint32]
+
+SHORTEST_SLIP = 4
+"""Shorter words are found as they are written or spoken, not with a letter amiss."""
+LONGEST_SLIP = 24
+SHORTEST_SOUND = 6
+LEAST_CONSONANTS = 2
+LEAST_ACRONYM = 3
+
+
+@lru_cache(maxsize=1 << 16)
+def word_keys(word: Token) -> Keys:
+    """Return the keys of a word: as written, with each letter left out, by sound, by known names.
+
+    Two words that differ by one letter share a key, because leaving one letter out of either gives the
+    same; so do words of one sound, of the same consonants, and forms of one given name.
+    """
+    return hashed(_word_keys(word))
+
+
+def _word_keys(word: Token) -> set[str]:
+    letters = word.letters
+    keys = {letters, "~" + word.sound}
+    if word.sort in (Sort.NUMBER, Sort.INITIAL, Sort.LITTLE, Sort.PARTICLE):
+        return keys
+    if SHORTEST_SLIP <= len(letters) <= LONGEST_SLIP:
+        keys |= _shortened(letters)
+    if SHORTEST_SOUND <= len(word.sound) <= LONGEST_SLIP:
+        keys |= {"~" + shorter for shorter in _shortened(word.sound)}
+    if len(bare := consonants(letters)) >= LEAST_CONSONANTS:
+        keys.add("#" + bare)
+    keys |= {"=" + name for name in (word.usual, *tables.short_forms().get(letters, ())) if name}
+    keys |= tables.romanised_surnames().get(letters, frozenset())
+    if "sk" in letters:
+        keys.add("%" + letters[: letters.rindex("sk")])
+    return keys
+
+
+def _shortened(letters: str) -> set[str]:
+    """Return the word with each of its letters left out, one at a time."""
+    return {letters[:at] + letters[at + 1 :] for at in range(len(letters))}
+
+
+def name_keys(name: Name) -> Keys:
+    """Return the keys of a whole name: its words in any order, run together, and its initials."""
+    return hashed(_name_keys(name))
+
+
+def _name_keys(name: Name) -> list[str]:
+    words = [word for word in name.tokens if word.sort not in (Sort.LITTLE, Sort.PARTICLE)]
+    joined = "".join(word.letters for word in words)
+    keys = [" ".join(sorted(word.letters for word in words)), "+" + joined]
+    if len(words) >= LEAST_ACRONYM:
+        keys.append("+" + "".join(_initial(word) for word in words))
+    return keys
+
+
+def _initial(word: Token) -> str:
+    return word.surface[0] if word.surface.isascii() else word.letters[0]
+
+
+def hashed(keys: Iterable[str]) -> Keys:
+    """Return the keys as numbers. Two that meet by chance only cost a comparison."""
+    return np.fromiter((crc32(key.encode()) for key in keys), dtype=np.uint32)
