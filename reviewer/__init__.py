@@ -19,13 +19,17 @@ from reviewer import (
     interests,
     pages,
     settling,
+    story,
     talking,
+    ticking,
 )
 
 DESKS = (
     home.desk,
     interests.desk,
     case.desk,
+    ticking.desk,
+    story.desk,
     deciding.desk,
     settling.desk,
     talking.desk,

@@ -23,7 +23,14 @@ desk = Desk("case", __name__)
 def show(filing: Filing) -> ResponseReturnValue:
     """Show what changed since last year, the whole record, the flags and all that was written."""
     works = at_work(filing)
-    return render_template("case/show.html", filing=filing, folder=open_folder(filing), works=works)
+    return render_template(
+        "case/show.html",
+        filing=filing,
+        folder=open_folder(filing),
+        works=works,
+        may_take_over=not works and permits(g.actor, Permission.CASE_CLAIM, filing),
+        ticks=ConfirmForm(version=standing(filing)) if works else None,
+    )
 
 
 @desk.get("/<uuid:filing_id>/decide", needs=Permission.CASE_WORK, row=filed)

@@ -4,7 +4,7 @@ Everything sealed comes through disclosure.casework.reading, which asks the
 policy and writes the ledger first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -13,17 +13,31 @@ from flask import current_app, g
 from sqlalchemy import select
 
 from disclosure.access import Permission, permits
-from disclosure.casework import attaching, programmes, reading, reviewing
+from disclosure.casework import attaching, looking, programmes, reading, reviewing
 from disclosure.casework import flags as records
 from disclosure.casework.cases import advices_of, case_of, conflicts_of, hold, questions_of
 from disclosure.casework.reading import Keys, Passage, Why
 from disclosure.casework.writing import PRIVATE
 from disclosure.domain.checks import Flag
-from disclosure.domain.comparison import Comparison, compare
-from disclosure.domain.interests import Statement
+from disclosure.domain.comparison import Changed, Comparison, compare
+from disclosure.domain.interests import Item, Statement
 from disclosure.domain.messages import Message
-from disclosure.models import Advice, Attachment, Case, Conflict, DocumentRequest, Filing, Question, Writing
+from disclosure.models import (
+    Advice,
+    Attachment,
+    Case,
+    Conflict,
+    DocumentRequest,
+    Filing,
+    Question,
+    Tick,
+    Writing,
+)
 from disclosure.models import Statement as Version
+from disclosure.web.languages import spoken
+from reviewer import duties
+from reviewer.history import Event, history
+from reviewer.items import Group, Line, Standing, grouped, standings
 from reviewer.record import Record, Row, member_change
 
 
@@ -84,11 +98,56 @@ class Folder:
     advices: list[Advice]
     requests: list[DocumentRequest]
     files: Sequence[Attachment]
+    ticks: Mapping[str, Tick]
+    events: list[Event]
 
     @cached_property
     def comparison(self) -> Comparison | None:
         """What changed since last year; None for a first statement."""
         return compare(self.last_year, self.record.statement) if self.last_year else None
+
+    @cached_property
+    def groups(self) -> list[tuple[Group, list[Line]]]:
+        """Every item once, by what became of it since last year."""
+        items = [item for _number, item in self.record.numbered]
+        return [
+            (group, [self._line(one) for one in chosen]) for group, chosen in grouped(self.comparison, items)
+        ]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Every item in the order of the page."""
+        return [line for _group, lines in self.groups for line in lines]
+
+    @cached_property
+    def undecided(self) -> list[Line]:
+        """The items that are still to be looked at or decided about."""
+        return [line for line in self.lines if line.undecided]
+
+    def flags_on(self, line: Line) -> list[tuple[int, Flag]]:
+        """Return the flags about one item, each with its number on the page."""
+        raised = enumerate(self.flags or (), start=1)
+        return [(number, flag) for number, flag in raised if line.item.id in flag.items]
+
+    @cached_property
+    def _standings(self) -> Mapping[str, Standing]:
+        return standings(self.ticks, self.passages)
+
+    @cached_property
+    def _flagged(self) -> frozenset[str]:
+        return frozenset(item_id for flag in self.flags or () for item_id in flag.items)
+
+    def _line(self, one: Item | Changed) -> Line:
+        item = one.after if isinstance(one, Changed) else one
+        flagged = item.id in self._flagged
+        return Line(
+            item=item,
+            shown=self.record.items([item])[0],
+            differences=self.record.differences(one) if isinstance(one, Changed) else [],
+            flagged=flagged,
+            standing=self._standings.get(item.id, Standing.UNSEEN),
+            duties=duties.beside(item, self.filing, raised=flagged, language=spoken().code),
+        )
 
     @property
     def correspondence(self) -> list[Passage]:
@@ -131,6 +190,10 @@ class Folder:
         """Return the fields that a flag compared, as the form calls them."""
         return self.record.field_names(flag.items, flag.fields)
 
+    def duties(self, language: str) -> list[str]:
+        """Return the filer's title, grade, unit and authority."""
+        return duties.of(self.filing, language=language)
+
     def ground(self, language: str) -> str:
         """Return in words why the filer was designated."""
         code = self.filing.designation.ground
@@ -160,6 +223,8 @@ def open_folder(filing: Filing) -> Folder:
         advices=advices_of(g.db, filing),
         requests=requests_of(filing),
         files=attaching.kept_in(g.db, filing),
+        ticks=looking.looks(g.db, by=g.actor, filing=filing),
+        events=history(filing),
     )
 
 

@@ -8,13 +8,14 @@ from flask_login import current_user
 
 from disclosure import clock
 from disclosure.casework.closing import WORDS as OUTCOMES
+from disclosure.casework.writing import PRIVATE
 from disclosure.domain import programme
 from disclosure.domain.checks.flags import NOTE
 from disclosure.domain.deadlines import working_days_between
 from disclosure.domain.messages import Message
 from disclosure.web.facts import written as told
 from disclosure.web.forms import said
-from reviewer import wording
+from reviewer import items, wording
 
 _WORDS: dict[tuple[type[StrEnum], str], Message] = {
     (type(code), code.value): text
@@ -32,6 +33,8 @@ _WORDS: dict[tuple[type[StrEnum], str], Message] = {
         wording.REASONS,
         wording.VIEWS,
         OUTCOMES,
+        items.STANDINGS,
+        items.GROUPS,
     )
     for code, text in words.items()
 }
@@ -41,7 +44,9 @@ _WORDS: dict[tuple[type[StrEnum], str], Message] = {
 def register(app: Flask) -> None:
     """Give the templates of `app` their filters: `words`, `told`, `age`, `isolated`."""
     app.jinja_env.filters.update(words=words, told=told, age=age, isolated=isolated)
-    app.jinja_env.globals.update(shapes=wording.SHAPES, flag_note=NOTE)
+    app.jinja_env.globals.update(
+        shapes=wording.SHAPES, flag_note=NOTE, marks=items.MARKS, private_kinds=PRIVATE
+    )
 
 
 def words(code: StrEnum) -> str:

@@ -29,6 +29,7 @@ from disclosure.models.forms import KeptForm
 from disclosure.models.ledger import LedgerEntry, LedgerHead, LedgerLeaf
 from disclosure.models.letters import Letter, Referral, ReferredPerson, Work, WorkState
 from disclosure.models.lists import ListedName, ListEntry, ListVersion, ReferenceList
+from disclosure.models.looks import ItemLook, Tick
 from disclosure.models.own_interests import OwnInterests
 from disclosure.models.people import Entity, Organisation, Person
 from disclosure.models.publishing import PublicSummary
@@ -63,6 +64,7 @@ __all__ = [
     "FilingKind",
     "FormToken",
     "Grant",
+    "ItemLook",
     "KeptForm",
     "LedgerEntry",
     "LedgerHead",
@@ -96,6 +98,7 @@ __all__ = [
     "SnippetUse",
     "SnippetVersion",
     "Statement",
+    "Tick",
     "Upload",
     "UploadPiece",
     "Work",

@@ -52,7 +52,10 @@ def test_rosa_reads_what_changed_since_last_year_first(office: Office, cast: Cas
     [change] = [table for table in page.all("table") if "Fields that changed" in table.text]
     assert "USD 10,000 to less than USD 50,000" in change.text.replace("\N{NO-BREAK SPACE}", " ")
     assert "The same as in 2018: 1" in page.text
-    assert headings.index("The whole statement") > headings.index("Left out without a word")
+    [record] = page.all("details", id="record")
+    assert "open" not in record.attributes
+    assert record.get("data-fold") == "d"
+    assert "The whole statement" in record.one("summary").text
 
 
 def test_a_drop_to_nil_is_said_in_words(office: Office, cast: Cast, visit: Visit) -> None:

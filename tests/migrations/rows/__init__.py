@@ -10,6 +10,7 @@ from tests.migrations.rows import (
     batches,
     docket,
     filing,
+    item_looks,
     office_records,
     own_interests,
     publishing,
@@ -33,4 +34,5 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | docket.ROWS
     | reference_lists.ROWS
     | docket.OWN
+    | item_looks.ROWS
 )
