@@ -17,8 +17,8 @@ keys and secret; every secret may also be given as `NAME_FILE`, a path.
     DISCLOSURE_BASE_URL       where one process serves all three sites; by default http://127.0.0.1:8000
     PORTAL_URL, REVIEW_URL, COMPLIANCE_URL          public addresses of the three sites
     DISCLOSURE_LARGEST_FILE   megabytes of one file that a filer sends; by default 25
-    DISCLOSURE_MOST_PAGES     pages of one; by default 500
-    DISCLOSURE_MOST_MEGAPIXELS  millions of points of one picture; by default 50
+    DISCLOSURE_MOST_PAGES, DISCLOSURE_MOST_MEGAPIXELS  of one of them; by default 500, and 50 of a picture
+    REVIEW_YENTE_URL, REVIEW_YENTE_LISTS  a yente server to screen against, and which data sets of it
     PORTAL_SECRET, REVIEW_SECRET, COMPLIANCE_SECRET  what signs a site's cookies and tokens
 """
 
@@ -70,12 +70,12 @@ class Config:
     storage_url: str = field(repr=False)
     mail_url: str | None = field(repr=False)
     mail_from: str
-    help_email: str = ""
-    """Who answers questions about the programme; the sender of letters where it is not set."""
+    help_email: str = ""  # who answers questions; the sender of letters where it is not set
     help_hours: str = ""
     portal_url: str
     review_url: str
     compliance_url: str
+    yente: tuple[str | None, str] = field(default=(None, ""), repr=False)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
@@ -196,6 +196,7 @@ def _common(environ: Mapping[str, str]) -> dict[str, Any]:
         "portal_url": _address(environ, "PORTAL_URL", base),
         "review_url": _address(environ, "REVIEW_URL", f"{base}/review"),
         "compliance_url": _address(environ, "COMPLIANCE_URL", f"{base}/compliance"),
+        "yente": (_value(environ, "REVIEW_YENTE_URL"), environ.get("REVIEW_YENTE_LISTS") or ""),
     }
 
 

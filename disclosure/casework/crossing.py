@@ -89,10 +89,10 @@ def _raise(db: Session, sealer: Sealer, opener: Opener, *, filing: Filing, raise
     if before is None:
         screening.screen(db, sealer, opener, statement_id=row.id)
         before = reading.screening(db, opener, by=WORKER, filing=filing, why=_WHY)
-    flags = records.decode(before or b"[]")
-    was = [flag for flag in flags if flag.code in screening.ACROSS]
+    result = records.read(before or b"[]")
+    was = [flag for flag in result.flags if flag.code in screening.ACROSS]
     if records.encode(was) == records.encode(raised):
         return False
-    own = [flag for flag in flags if flag.code not in screening.ACROSS]
-    screening.put(db, sealer, statement=row, flags=[*own, *raised])
+    own = [flag for flag in result.flags if flag.code not in screening.ACROSS]
+    screening.put(db, sealer, statement=row, result=result._replace(flags=(*own, *raised)))
     return True

@@ -1,4 +1,6 @@
-"""Checking what was filed: the flags are sealed to the review site; their count and priority are clear.
+"""Checking what was filed: what that raises is sealed to the review site; count and priority are clear.
+
+The checks raise flags; names that are like those on reference lists make matches (listing/).
 
 Done by the worker that holds the review site's keys, many statements at once. Doing it twice gives the same.
 """
@@ -14,14 +16,21 @@ from disclosure import clock, ledger
 from disclosure.access import Permission, demand
 from disclosure.casework import flags as kept_flags
 from disclosure.casework import office_records, programmes, rates, reading
+from disclosure.casework.flags import Result
+from disclosure.casework.listing.matching import Named, count, matched, merged, ordered, priority
+from disclosure.casework.listing.shelf import Shelf
 from disclosure.casework.reading import Opener
 from disclosure.casework.sealed import REVIEW_ONLY, forget_wraps, keep
 from disclosure.domain import checks, interests
 from disclosure.domain.actors import WORKER
 from disclosure.domain.checks import Duties, Facts, Flag
 from disclosure.domain.checks.crossing import ONE_SIDED, SAME_FIRM
+from disclosure.domain.checks.process import UNSURE
+from disclosure.domain.checks.year_on_year import NIL
 from disclosure.errors import NotFound
-from disclosure.models import Case, Cycle, Filing, Question, Screening, Statement
+from disclosure.models import Case, Cycle, DocketLine, Filing, Question, Screening, Statement
+from disclosure.screening.declared import Declared, declared
+from disclosure.screening.matches import Match
 from disclosure.vault.sealing import Sealer
 
 BATCH = 200
@@ -34,31 +43,41 @@ _WITH_THEIR_PLACE = [
 ]
 
 
-def screen(db: Session, sealer: Sealer, opener: Opener, *, statement_id: UUID) -> Screening:
-    """Run the checks over one version of a statement. Raises NotFound when there is none with that id."""
-    rows = screen_all(db, sealer, opener, statement_ids=[statement_id])
+def screen(
+    db: Session, sealer: Sealer, opener: Opener, *, statement_id: UUID, shelf: Shelf | None = None
+) -> Screening:
+    """Screen one version of a statement. Raises NotFound when there is none with that id."""
+    rows = screen_all(db, sealer, opener, statement_ids=[statement_id], shelf=shelf)
     if not rows:
         raise NotFound("There is no such statement to check.")
     return rows[0]
 
 
 def screen_all(
-    db: Session, sealer: Sealer, opener: Opener, *, statement_ids: Collection[UUID]
+    db: Session,
+    sealer: Sealer,
+    opener: Opener,
+    *,
+    statement_ids: Collection[UUID],
+    shelf: Shelf | None = None,
 ) -> list[Screening]:
-    """Run the checks over several versions, and keep what they raise in place of what was kept.
+    """Run the checks over several versions and match their names; keep that in place of what was kept.
 
-    What several statements together raised about a version stays (see crossing.py).
+    What several statements together raised about a version stays (see crossing.py). A process
+    that screens more than once keeps its `shelf` of lists.
     """
-    rows = _held(db, statement_ids)
+    rows = locked(db, statement_ids)
     for row in rows:
         demand(WORKER, Permission.STATEMENT_SCREEN, row.filing)
     opened = reading.statements(db, opener, by=WORKER, rows=rows, why=_WHY)
-    kept = _kept(db, statement_ids)
+    known = kept(db, statement_ids)
     returning = reading.returning(db, [row.filing for row in rows])
     held = office_records.some_held(db, [row.filing for row in rows])
     in_force = {cycle: rates.of(db, cycle) for cycle in {row.filing.cycle for row in rows}}
+    names = [declared(statement) for statement in opened]
+    matches = _matches(db, shelf or Shelf(), rows, names)
     screened = []
-    for row, statement in zip(rows, opened, strict=True):
+    for row, statement, told, found in zip(rows, opened, names, matches, strict=True):
         flags = _raise(
             db,
             opener,
@@ -68,19 +87,38 @@ def screen_all(
             held=row.filing_id in held,
             in_force=in_force[row.filing.cycle],
         )
-        before = kept.get(row.id)
-        across = _raised_across(db, opener, row) if before else []
-        screened.append(_put(db, sealer, statement=row, flags=[*flags, *across], before=before))
+        before = known.get(row.id)
+        result = Result(tuple(flags), found, told)
+        if before is not None:
+            result = _with_earlier(db, opener, row, before, result)
+        screened.append(_put(db, sealer, statement=row, result=result, before=before))
     return screened
 
 
-def put(db: Session, sealer: Sealer, *, statement: Statement, flags: Sequence[Flag]) -> Screening:
-    """Seal the flags of one version of a statement, and let the case show their count and priority."""
-    before = _kept(db, [statement.id]).get(statement.id)
-    return _put(db, sealer, statement=statement, flags=flags, before=before)
+def put(db: Session, sealer: Sealer, *, statement: Statement, result: Result) -> Screening:
+    """Seal what was raised about one version of a statement; the case shows its count and priority."""
+    before = kept(db, [statement.id]).get(statement.id)
+    return _put(db, sealer, statement=statement, result=result, before=before)
 
 
-def _held(db: Session, statement_ids: Collection[UUID]) -> list[Statement]:
+def _matches(
+    db: Session, shelf: Shelf, rows: Sequence[Statement], names: Sequence[tuple[Declared, ...]]
+) -> list[tuple[Match, ...]]:
+    """Match what several statements declare, those of each organisation together."""
+    found: dict[UUID, tuple[Match, ...]] = {}
+    for organisation_id in {row.filing.organisation_id for row in rows}:
+        some = [
+            (row, Named(row.filing.person.index_number, told))
+            for row, told in zip(rows, names, strict=True)
+            if row.filing.organisation_id == organisation_id
+        ]
+        several = [named for _row, named in some]
+        made = matched(db, shelf, organisation_id=organisation_id, statements=several, at=clock.now())
+        found |= {row.id: ordered(each) for (row, _named), each in zip(some, made, strict=True)}
+    return [found[row.id] for row in rows]
+
+
+def locked(db: Session, statement_ids: Collection[UUID]) -> list[Statement]:
     """Lock the filings of these statements until the transaction ends, in one order, and read them anew."""
     db.flush()  # reading anew forgets what was not written yet
     rows = (
@@ -121,26 +159,28 @@ def _raise(
 
 
 def _put(
-    db: Session, sealer: Sealer, *, statement: Statement, flags: Sequence[Flag], before: Screening | None
+    db: Session, sealer: Sealer, *, statement: Statement, result: Result, before: Screening | None
 ) -> Screening:
     if before is not None:
         forget_wraps(db, before.id)
         db.delete(before)
         db.flush()
     filing = statement.filing
-    ordered = sorted(flags, key=lambda flag: -flag.weight)
+    flags = sorted(result.flags, key=lambda flag: -flag.weight)
+    content = kept_flags.encode(flags, matches=result.matches, names=result.names)
     row = Screening(
         id=uuid4(),
         filing_id=filing.id,
         statement_id=statement.id,
-        flag_count=len(ordered),
-        priority=checks.priority(ordered),
+        flag_count=count(result),
+        priority=priority(flags, result.matches),
+        name_count=len(result.names),
         at=clock.now(),
     )
-    keep(db, sealer, row, kept_flags.encode(ordered), cycle_id=filing.cycle_id, recipients=REVIEW_ONLY)
+    keep(db, sealer, row, content, cycle_id=filing.cycle_id, recipients=REVIEW_ONLY)
     db.add(row)
     if statement.version == filing.version:
-        _show(db, filing, row)
+        _show(db, filing, row, ordered)
     ledger.record(
         db,
         WORKER,
@@ -170,18 +210,28 @@ def to_screen(db: Session, *, cycle: Cycle | None = None, batch: int = BATCH) ->
         ids = list(db.scalars(newest.where(Statement.id > ids[-1])))
 
 
-def _show(db: Session, filing: Filing, row: Screening) -> None:
-    """Let the lists show the figures, without counting as an edit that a person's page collides with."""
+def _show(db: Session, filing: Filing, row: Screening, flags: Sequence[Flag]) -> None:
+    """Let the lists show the figures, without counting as an edit that a person's page collides with.
+
+    Of two rules the lists know more than their part in the number of flags: how
+    many answers the filer was not sure of, and whether there is nothing to
+    declare after a year with something, which the counts of items tell as well.
+    """
+    told = {
+        "not_sure": sum(flag.code == UNSURE.code for flag in flags),
+        "dropped_to_nil": any(flag.code == NIL.code for flag in flags),
+    }
+    db.execute(update(DocketLine).where(DocketLine.filing_id == filing.id).values(**told))
     if filing.flag_count != row.flag_count:
         db.execute(update(Filing).where(Filing.id == filing.id).values(flag_count=row.flag_count))
     if filing.case is not None and filing.case.priority != row.priority:
         db.execute(update(Case).where(Case.filing_id == filing.id).values(priority=row.priority))
 
 
-def _kept(db: Session, statement_ids: Collection[UUID]) -> dict[UUID, Screening]:
+def kept(db: Session, statement_ids: Collection[UUID]) -> dict[UUID, Screening]:
     """Return what was raised about these versions before."""
-    kept = db.scalars(select(Screening).where(Screening.statement_id.in_(statement_ids)))
-    return {row.statement_id: row for row in kept}
+    rows = db.scalars(select(Screening).where(Screening.statement_id.in_(statement_ids)))
+    return {row.statement_id: row for row in rows}
 
 
 def _duties(filing: Filing) -> Duties:
@@ -214,9 +264,16 @@ def _history(db: Session, opener: Opener, filing: Filing) -> tuple[interests.Sta
     return (before,) if before else ()
 
 
-def _raised_across(db: Session, opener: Opener, statement: Statement) -> list[Flag]:
-    """Return what other people's statements raised about this version, if it was checked before."""
+def _with_earlier(
+    db: Session, opener: Opener, statement: Statement, before: Screening, result: Result
+) -> Result:
+    """Add what other people's statements raised about this version, and what was matched before."""
     if statement.version != statement.filing.version:
-        return []
+        return result
     content = reading.screening(db, opener, by=WORKER, filing=statement.filing, why=_WHY)
-    return [flag for flag in kept_flags.decode(content or b"[]") if flag.code in ACROSS]
+    earlier = kept_flags.read(content or b"[]")
+    across = (flag for flag in earlier.flags if flag.code in ACROSS)
+    matches = result.matches
+    if before.name_count is not None:
+        matches = merged(earlier.matches, matches, asked_anew=lambda _one: True, at=clock.now())
+    return result._replace(flags=(*result.flags, *across), matches=matches)

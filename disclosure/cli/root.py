@@ -14,6 +14,7 @@ from disclosure.cli.exchange import rates
 from disclosure.cli.instance import doctor, init, serve, work
 from disclosure.cli.keyring import keys
 from disclosure.cli.ledgers import ledger
+from disclosure.cli.listing import lists
 from disclosure.cli.office import Office
 from disclosure.cli.playing import replay
 from disclosure.cli.printing import report
@@ -68,6 +69,7 @@ for command in (
     account,
     roster,
     rates,
+    lists,
     records,
     cycle,
     screen,

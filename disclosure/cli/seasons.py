@@ -25,6 +25,7 @@ from disclosure.cli.keyring import make_keys
 from disclosure.cli.office import Office, cycle_option, pass_office
 from disclosure.domain.lifecycle import ReferralState
 from disclosure.errors import DisclosureError, NotFound
+from disclosure.jobs.review import shelf_of
 from disclosure.models import Entity, Referral
 
 DATE = click.DateTime(formats=["%Y-%m-%d"])
@@ -125,17 +126,18 @@ def close(office: Office, year: int) -> None:
 @cycle_option
 @pass_office
 def screen(office: Office, year: int) -> None:
-    """Run the checks over every newest statement of a cycle, and over all of them together, again.
+    """Screen every newest statement of a cycle again: checks, lists, and all of them together.
 
     Needs the review keys.
     """
     keys = reading.keys_in(office.config.keys_of("review"))
+    shelf = shelf_of(office.config)
     with office.transaction(write=False) as db:
         batches = list(screening.to_screen(db, cycle=office.cycle(db, year)))
     with tqdm(total=sum(map(len, batches)), unit=" statements", desc="Checking") as bar:
         for batch in batches:
             with office.transaction() as db:
-                screening.screen_all(db, keys.sealer, keys.opener, statement_ids=batch)
+                screening.screen_all(db, keys.sealer, keys.opener, statement_ids=batch, shelf=shelf)
             bar.update(len(batch))
     with office.transaction() as db:
         raised = crossing.screen_across(db, keys.sealer, keys.opener, cycle=office.cycle(db, year))

@@ -71,7 +71,10 @@ class Entry(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
 
     Attributes:
         key: what the list itself calls it; the same in every version of the list.
+        kind: nothing where the list does not say.
         countries: ISO 3166-1 alpha-2 codes.
+        ties: who is named beside it, and what they are to it.
+        of: beside whom it is named itself, and what it is to them.
         born: years of birth of a person, as far as the list knows.
         note: what the list says about it, such as the programme of a sanction.
 
@@ -79,11 +82,12 @@ class Entry(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
 
     key: str
     name: str
-    kind: EntryKind = EntryKind.ORGANISATION
+    kind: EntryKind | None = None
     aliases: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     ties: tuple[Tie, ...] = ()
+    of: tuple[Tie, ...] = ()
     born: tuple[int, ...] = ()
     note: str = ""
 

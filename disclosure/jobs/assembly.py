@@ -43,6 +43,7 @@ def worker_for(
     if REVIEW in queues:
         jobs |= _review_jobs(config)
         rounds.add(partial(_return_expired_leases, engine), every=A_MINUTE)
+        rounds.add(partial(_reckon_the_docket, engine), every=A_MINUTE)
     return Worker(
         engine,
         queues,
@@ -99,10 +100,10 @@ def _review_jobs(config: Config) -> Jobs:
     """Import late: a worker of the common queue never loads the vault."""
     from disclosure.casework import reading  # noqa: PLC0415
     from disclosure.jobs.documents import document_jobs  # noqa: PLC0415
-    from disclosure.jobs.review import review_jobs  # noqa: PLC0415
+    from disclosure.jobs.review import review_jobs, shelf_of  # noqa: PLC0415
 
     keys = reading.keys_in(config.keys_of("review"))
-    return {**review_jobs(keys), **document_jobs(keys.opener)}
+    return {**review_jobs(keys, shelf_of(config)), **document_jobs(keys.opener)}
 
 
 def _forget(engine: Engine) -> None:
@@ -118,3 +119,13 @@ def _return_expired_leases(engine: Engine) -> None:
 
     with transaction(engine) as db:
         reviewing.return_expired_leases(db)
+
+
+def _reckon_the_docket(engine: Engine) -> None:
+    """Let the lists know which turns began and what is late by now, in transactions of a bounded size."""
+    from disclosure.casework import docket  # noqa: PLC0415 - as above
+
+    reckoned = True
+    while reckoned:
+        with transaction(engine) as db:
+            reckoned = bool(docket.reckon(db))

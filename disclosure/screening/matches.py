@@ -21,6 +21,7 @@ import msgspec
 
 from disclosure.domain.listed import EntryKind, Identifier, ListKind, Relation, Scheme, Tie
 from disclosure.domain.messages import Message, message
+from disclosure.screening.likeness import How, Part
 
 ROSTER = "roster"
 """Stands where the kind of a list stands when the name is one of the organisation's own people."""
@@ -32,17 +33,6 @@ class Agreement(StrEnum):
     AGREE = "agree"
     DIFFER = "differ"
     UNKNOWN = "unknown"
-
-
-class Part(msgspec.Struct, frozen=True):
-    """A part of a declared name beside the part of the listed one that it is like; 0 to 1.
-
-    `listed` is empty where the listed name has nothing like it, and the other way round.
-    """
-
-    declared: str
-    listed: str
-    score: float
 
 
 class Owner(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -57,7 +47,8 @@ class Match(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
 
     Attributes:
         item: id of the item, or of the member of the household, that it came from.
-        field: the field of it that holds the name: "counterparty", "employer", "person", "member", "isin".
+        field: the field of it that holds the name: "counterparty.name", "name", "employer",
+            "person" or "other_owners".
         declared: the name as it was declared.
         kind: whether a person or an organisation was declared.
         list_kind: a value of `ListKind`, or `ROSTER`.
@@ -69,13 +60,14 @@ class Match(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
             alias or, with `via`, the name of somebody beside the entry.
         via: what the bearer of `name` is to the entry; nothing when it is the entry itself.
         score: likeness of the names, 0 to 1; 0 when only identifiers told.
-        parts: which parts of the names agreed, in the order of the declared name.
+        parts: which parts of the names agreed and how; `first` is of the declared name.
         identifiers: those that were declared and are the entry's as well.
         country: whether the countries agree.
         born: whether the years of birth agree.
         owners: parents and owners of the entry.
+        of: beside whom the list names the entry, and what it is to them.
         in_line: the person of the roster is in the filer's reporting line.
-        note: what the list says about the entry.
+        note: what the list says about the entry; of the roster the entity.
         weight: how much it adds to the priority of the case.
         found_at: when it was found first.
         later: a list that came after the statement had been screened brought it.
@@ -102,6 +94,7 @@ class Match(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
     entry_countries: tuple[str, ...] = ()
     born: Agreement = Agreement.UNKNOWN
     owners: tuple[Owner, ...] = ()
+    of: tuple[Tie, ...] = ()
     in_line: bool = False
     note: str = ""
     weight: int
@@ -139,6 +132,7 @@ class Match(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
                 name=self.name or self.entry_name,
                 percent=round(100 * self.score),
             )
+        yield from (said for part in self.parts if (said := _part(part)) is not None)
         yield from self._of_country()
         if self.born is Agreement.AGREE:
             yield message("The year of birth is the same.")
@@ -148,7 +142,11 @@ class Match(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
             yield message("They are in the filer's reporting line.")
         for owner in self.owners:
             yield _owned(owner)
-        if self.note:
+        for tie in self.of:
+            yield message(_IS_OF[tie.relation], name=tie.name)
+        if self.note and self.list_kind == ROSTER:
+            yield message("The roster has them in %(entity)s.", entity=self.note)
+        elif self.note:
             yield message("The list says: %(note)s", note=self.note)
 
     def news(self) -> Message | None:
@@ -169,6 +167,13 @@ class Match(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
                 declared=self.declared_country,
                 listed=listed,
             )
+
+
+def _part(part: Part) -> Message | None:
+    """Say how one part of the names agreed, unless it is the same word in both or says little."""
+    if part.how not in _HOW:
+        return None
+    return message(_HOW[part.how], declared=part.first, listed=part.second)
 
 
 def _owned(owner: Owner) -> Message:
@@ -197,6 +202,13 @@ _BESIDE = {
         "“%(declared)s” may be %(name)s, an associate of %(entry)s (%(list)s)."
     ).msgid,
 }
+_IS_OF = {
+    Relation.PARENT: message("The list names it as the parent of %(name)s.").msgid,
+    Relation.OWNER: message("The list names it as an owner of %(name)s.").msgid,
+    Relation.DIRECTOR: message("The list names it as a director of %(name)s.").msgid,
+    Relation.RELATIVE: message("The list names it as a relative of %(name)s.").msgid,
+    Relation.ASSOCIATE: message("The list names it as an associate of %(name)s.").msgid,
+}
 _SAME = {
     Scheme.LEI: message("The Legal Entity Identifier is the same: %(value)s.").msgid,
     Scheme.UNGM: message("The UNGM number is the same: %(value)s.").msgid,
@@ -213,3 +225,18 @@ _OWNED_LISTED = {
     True: message("Its parent is %(name)s, which is on a list as well: %(lists)s.").msgid,
     False: message("It is owned by %(name)s, which is on a list as well: %(lists)s.").msgid,
 }
+_HOW = {
+    How.SPELLING: message("“%(declared)s” and “%(listed)s” differ in a few letters.").msgid,
+    How.SOUND: message("“%(declared)s” and “%(listed)s” are spellings of the same sound.").msgid,
+    How.VARIANT: message("“%(declared)s” and “%(listed)s” are forms of the same name.").msgid,
+    How.INITIAL: message("“%(declared)s” and “%(listed)s” agree as initial and name.").msgid,
+    How.ABBREVIATION: message("“%(declared)s” and “%(listed)s” are short and long for the same word.").msgid,
+    How.ACRONYM: message("“%(declared)s” and “%(listed)s” agree as acronym and words.").msgid,
+    How.JOINED: message("“%(declared)s” and “%(listed)s” are written in one word and in several.").msgid,
+    How.DIFFERENT: message("“%(declared)s” and “%(listed)s” differ.").msgid,
+    How.ONLY_FIRST: message("“%(declared)s” is not in the name on the list.").msgid,
+    How.ONLY_SECOND: message("“%(listed)s” is only in the name on the list.").msgid,
+    How.WORD_ORDER: message("The words stand in another order.").msgid,
+    How.LEGAL_FORM_DIFFERS: message("The legal forms differ: “%(declared)s” and “%(listed)s”.").msgid,
+}
+"""How parts agree, in words; the same word in both needs none."""
