@@ -21,7 +21,7 @@ def test_somebody_signs_in_by_the_link_of_a_letter(portal: Flask, db: Session, c
     client = portal.test_client()
     assert not is_in(client)
     path = link(portal, client, email=" Amina@Example.ORG ")
-    assert checked(client.get(path).text).one("h1").text == "Sign in"
+    assert checked(client.get(path).text).one("h1").text == "Sign in on this device"
     arrived = send(client, path)
     assert (arrived.status_code, arrived.location) == (303, "/home")
     assert is_in(client)
