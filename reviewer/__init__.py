@@ -19,6 +19,7 @@ from reviewer import (
     interests,
     pages,
     settling,
+    snippets,
     story,
     talking,
     ticking,
@@ -35,6 +36,7 @@ DESKS = (
     talking.desk,
     approvals.desk,
     disagreements.desk,
+    snippets.desk,
     documents.desk,
     files.desk,
     batch.desk,
@@ -43,7 +45,8 @@ NAVIGATION = (
     ("home.index", message("Cases").msgid),
     ("batch.index", message("Empty statements").msgid),
     ("approvals.index", message("Approvals").msgid),
-    ("disagreements.index", message("Disagreements").msgid),
+    ("disagreements.index", message("Ethics office").msgid),
+    ("snippets.index", message("Wording").msgid),
     ("interests.show", message("My interests").msgid),
 )
 

@@ -11,7 +11,7 @@ from disclosure.web.desk import Desk
 from disclosure.web.loaders import by_id, organisation
 from reviewer.folder import keys
 from reviewer.forms import ApprovalForm, Verdict
-from reviewer.proposals import awaiting_approval, read
+from reviewer.proposals import awaiting_approval, following, read
 from reviewer.sending import sending, standing
 
 desk = Desk("approvals", __name__, url_prefix="/approvals")
@@ -25,12 +25,12 @@ def index(_office: Organisation) -> ResponseReturnValue:
 
 @desk.form("/<uuid:advice_id>", needs=Permission.ADVICE_APPROVE, row=by_id(Advice, "advice_id"), opens=True)
 def decide(advice: Advice) -> ResponseReturnValue:
-    """Approve a proposal of somebody else, or return it with a reason."""
+    """Approve a proposal of somebody else, or return it with a reason. Then the next one opens."""
     form = ApprovalForm(version=standing(advice.filing))
     if form.validate_on_submit():
         with sending(form, advice.filing):
             _decide(form, advice)
-            return redirect(url_for("approvals.index"), 303)
+            return _onward()
     return render_template("approvals/decide.html", filing=advice.filing, opened=read(advice), form=form)
 
 
@@ -41,3 +41,11 @@ def _decide(form: ApprovalForm, advice: Advice) -> None:
     else:
         advising.return_(g.db, keys().sealer, by=g.actor, advice=advice, reason=form.reason.data or "")
         flash(_("The advice is returned to the reviewer."))
+
+
+def _onward() -> ResponseReturnValue:
+    g.db.flush()
+    waiting = following(awaiting_approval())
+    if waiting is None:
+        return redirect(url_for("approvals.index"), 303)
+    return redirect(url_for("approvals.decide", advice_id=waiting.id), 303)

@@ -1,26 +1,29 @@
-"""Advice that the filer disagrees with: the ethics office decides, with a reason."""
+"""What the ethics office decides: advice that a filer disagrees with, and cases put before it."""
 
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from disclosure.access import Permission
-from disclosure.casework import responding
-from disclosure.models import Advice, Organisation
+from disclosure.access import Permission, permits
+from disclosure.casework import escalating, responding
+from disclosure.models import Advice, Filing, Organisation, Writing
 from disclosure.web.desk import Desk
-from disclosure.web.loaders import by_id, organisation
-from reviewer.folder import keys
-from reviewer.forms import DecisionForm, Verdict
-from reviewer.proposals import contested, read
+from disclosure.web.loaders import by_id, filed, organisation
+from reviewer.folder import about, keys, passages_of
+from reviewer.forms import DecisionForm, DirectionForm, Verdict
+from reviewer.proposals import contested, escalated, read
 from reviewer.sending import sending, standing
 
 desk = Desk("disagreements", __name__, url_prefix="/disagreements")
 
 
 @desk.get("", needs=Permission.CASE_SEE, row=organisation)
-def index(_office: Organisation) -> ResponseReturnValue:
-    """List the advice that filers disagree with; the ethics office decides on it."""
-    return render_template("disagreements/index.html", proposals=contested())
+def index(office: Organisation) -> ResponseReturnValue:
+    """List what waits for the ethics office: contested advice, and cases that reviewers put before it."""
+    may_decide = permits(g.actor, Permission.ADVICE_DECIDE, office)
+    return render_template(
+        "disagreements/index.html", proposals=contested(), cases=escalated(), may_decide=may_decide
+    )
 
 
 @desk.form("/<uuid:advice_id>", needs=Permission.ADVICE_DECIDE, row=by_id(Advice, "advice_id"), opens=True)
@@ -34,3 +37,16 @@ def decide(advice: Advice) -> ResponseReturnValue:
             flash(_("Your decision is sent to the filer."))
             return redirect(url_for("disagreements.index"), 303)
     return render_template("disagreements/decide.html", filing=advice.filing, opened=read(advice), form=form)
+
+
+@desk.form("/cases/<uuid:filing_id>", needs=Permission.ADVICE_DECIDE, row=filed, opens=True)
+def direct(filing: Filing) -> ResponseReturnValue:
+    """Say how the review of a case goes on that was put before the office."""
+    form = DirectionForm(version=standing(filing))
+    if form.validate_on_submit():
+        with sending(form, filing):
+            escalating.direct(g.db, keys().sealer, by=g.actor, filing=filing, text=form.text.data or "")
+            flash(_("The case is with its reviewer again, with what you wrote."))
+            return redirect(url_for("disagreements.index"), 303)
+    passages = about(passages_of(filing), filing.id, Writing.ESCALATION, Writing.DIRECTION)
+    return render_template("disagreements/direct.html", filing=filing, form=form, passages=passages)

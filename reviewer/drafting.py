@@ -1,31 +1,24 @@
-"""Between the forms of a decision and the acts of the office."""
+"""Between the forms of a decision and the acts of the office: questions, notes, conflicts."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from flask import g, request
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
-from disclosure.casework.advising import Proposal
-from disclosure.casework.reading import Passage
+from disclosure.casework import questioning
 from disclosure.domain.messages import message
-from disclosure.models import Filing, Writing
+from disclosure.domain.snippets import SnippetKind
+from disclosure.models import Filing
 from disclosure.web.forms import said
 from disclosure.web.languages import spoken
-from reviewer.folder import about
-from reviewer.forms import AdviceForm, ConflictForm, NoteForm, QuestionForm
+from reviewer import previewing, wordings
+from reviewer.advice_forms import FindingForm
+from reviewer.folder import record_of
+from reviewer.forms import ConflictForm, NoteForm, QuestionForm
 from reviewer.pages import isolated
+from reviewer.previewing import Drafted, Preview
 from reviewer.record import Record
 from reviewer.sending import standing
-from reviewer.todo import Unadvised, unadvised
-
-
-class Waiting(NamedTuple):
-    """A conflict that waits for advice, with why it was found and, if advice came back, why."""
-
-    unadvised: Unadvised
-    reasons: list[Passage]
-    returned: list[Passage]
-    advised_before: list[Passage]
 
 
 def item_choices(record: Record) -> list[SelectChoice]:
@@ -38,9 +31,72 @@ def item_choices(record: Record) -> list[SelectChoice]:
     ]
 
 
-def question(form: QuestionForm) -> dict[str, Any]:
-    """Return what `questioning.ask` takes."""
-    return {"text": form.text.data or "", "items": form.items.data or (), "language": form.language.data}
+def ticked() -> list[str]:
+    """Return the items that the link to a page names: what somebody stood on when they chose it."""
+    return request.args.getlist("item")
+
+
+class Asking:
+    """A question on its way: its form, and how it will read."""
+
+    def __init__(self, filing: Filing) -> None:
+        self.filing = filing
+        self.record = record_of(filing)
+        self.form = QuestionForm(
+            version=standing(filing),
+            language=wordings.language_of(filing),
+            items=ticked(),
+        )
+        self.form.items.choices = item_choices(self.record)
+        if asked := wordings.asked(SnippetKind.QUESTION):
+            self.form.snippet.data = str(asked.version.id)
+            self.form.text.data = asked.version.texts.get(self.language, "")
+
+    @property
+    def language(self) -> str:
+        """In which language the question is written."""
+        return str(self.form.language.data)
+
+    @property
+    def preview(self) -> Preview:
+        """How the filer will read it."""
+        return previewing.of_question(self._drafted(), due_on=questioning.due_on(self.filing))
+
+    def ready(self) -> bool:
+        """Whether the form was sent to be carried out, and can be."""
+        form = self.form
+        if previewing.wanted() or not form.validate_on_submit():
+            return False
+        form.refuse(*wordings.open_places(self._text()), at=form.text.id)
+        return not form.text.errors
+
+    def send(self, sealer: Any) -> None:  # noqa: ANN401 - the sealer of this site
+        """Ask it."""
+        questioning.ask(
+            g.db,
+            sealer,
+            by=g.actor,
+            filing=self.filing,
+            text=self._text(),
+            items=self.form.items.data or (),
+            language=self.language,
+            snippet=wordings.found(self.form.snippet.data),
+        )
+
+    def _text(self) -> str:
+        drafted = self._drafted()
+        return wordings.filled(drafted.text, drafted.places)
+
+    def _drafted(self) -> Drafted:
+        items = wordings.chosen(self.record.statement.items, self.form.items.data)
+        day = questioning.due_on(self.filing)
+        return Drafted(
+            text=self.form.text.data or "",
+            language=self.language,
+            places=wordings.values(self.filing, items, language=self.language, day=day),
+            version=wordings.found(self.form.snippet.data),
+            own_places=wordings.values(self.filing, items, language=spoken().code, day=day),
+        )
 
 
 def note(form: NoteForm) -> dict[str, Any]:
@@ -48,7 +104,7 @@ def note(form: NoteForm) -> dict[str, Any]:
     return {"text": form.text.data or "", "items": form.items.data or ()}
 
 
-def conflict(form: ConflictForm) -> dict[str, Any]:
+def conflict(form: ConflictForm | FindingForm) -> dict[str, Any]:
     """Return what `finding.find_conflict` takes."""
     return {
         "category": form.category.data,
@@ -56,46 +112,3 @@ def conflict(form: ConflictForm) -> dict[str, Any]:
         "items": form.items.data or (),
         "reasons": form.reasons.data or "",
     }
-
-
-def waiting(filing: Filing, passages: list[Passage]) -> list[Waiting]:
-    """Return the conflicts that wait for advice, with what was written about each."""
-    return [
-        Waiting(
-            one,
-            about(passages, one.conflict.id, Writing.FINDING),
-            about(passages, one.returned.id, Writing.RETURN) if one.returned else [],
-            about(passages, one.returned.id, Writing.ADVICE) if one.returned else [],
-        )
-        for one in unadvised(filing)
-    ]
-
-
-def advice_form(filing: Filing, waiting: Sequence[Waiting]) -> AdviceForm:
-    """Return the form with one part for each conflict; advice that came back stands in its part."""
-    return AdviceForm(
-        version=standing(filing), language=spoken().code, proposals=[_before(one) for one in waiting]
-    )
-
-
-def proposals(form: AdviceForm, waiting: Sequence[Waiting]) -> list[Proposal]:
-    """Return what `advising.propose` takes. The parts stand in the order of the conflicts."""
-    return [
-        Proposal(
-            conflict=one.unadvised.conflict,
-            type=part["type"],
-            due_on=part["due_on"],
-            text=part["text"],
-            language=form.language.data,
-            revises=one.unadvised.returned,
-        )
-        for one, part in zip(waiting, form.proposals.data, strict=False)
-    ]
-
-
-def _before(one: Waiting) -> dict[str, Any]:
-    returned = one.unadvised.returned
-    if returned is None:
-        return {}
-    text = one.advised_before[-1].written.text if one.advised_before else ""
-    return {"type": returned.type, "due_on": returned.due_on, "text": text}

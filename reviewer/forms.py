@@ -1,22 +1,27 @@
 """The forms of the review site. Each carries a one-time token and where its case stood."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import FieldList, FormField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import CheckboxInput
 
+from disclosure import clock
 from disclosure.domain.messages import Message, message
-from disclosure.web.dates import DateField
 from disclosure.web.fields import Needed, OnceToken, RowVersion
-from disclosure.web.forms import Form, Part, said
+from disclosure.web.forms import Form, leaves, said
 from disclosure.web.languages import LANGUAGES
 from reviewer import wording
+
+MOVED = message(
+    "The case moved on since you opened your page. Nothing was sent. Look at what changed, then choose."
+)
 
 
 class Chosen(RadioField):
@@ -79,8 +84,52 @@ class CaseForm(Form):
     version = RowVersion()
 
 
+class StayingForm(CaseForm):
+    """A form whose page stays when the case moved on: it shows what changed, and keeps what was written.
+
+    Made with `version=standing(filing)`, it compares that with what its page carried.
+    """
+
+    opened = HiddenField(default=lambda: clock.now().isoformat())
+    moved = False
+    since: datetime | None = None
+    """When the page that was sent was opened."""
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - what each field begins with
+        super().__init__(**given)
+        self.kept = [
+            (field.label.text, field.data)
+            for field in leaves(self)
+            if isinstance(field, TextAreaField) and field.data
+        ]
+        """What was written, whatever becomes of its fields."""
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Refuse what was written to a case that is not as its page showed it; the next try may succeed."""
+        fine: bool = super().validate(extra_validators)
+        self.moved = self.version.data is not None and self.version.data != self.version.object_data
+        if not self.moved:
+            return fine
+        self.since = _instant(self.opened.data)
+        self.version.data, self.opened.data = self.version.object_data, clock.now().isoformat()
+        self.refuse(MOVED)
+        return False
+
+
+def _instant(text: str | None) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
+
+
 class ConfirmForm(CaseForm):
     """A button alone."""
+
+
+class CloseForm(StayingForm):
+    """The end of a review: a button alone, but nothing is closed that moved on."""
 
 
 class ReasonForm(CaseForm):
@@ -96,15 +145,16 @@ class NoteForm(CaseForm):
     items = Items(_("Which items is it about?"), [Optional()])
 
 
-class QuestionForm(CaseForm):
+class QuestionForm(StayingForm):
     """A question to the filer."""
 
     text = TextAreaField(_("Your question"), [Needed(message("Write your question"))])
     items = Items(_("Which items is it about?"), [Optional()])
     language = Spoken(_("Language of your text"))
+    snippet = HiddenField()
 
 
-class ConflictForm(CaseForm):
+class ConflictForm(StayingForm):
     """A conflict of interest, with its private reasons."""
 
     category = Chosen(
@@ -125,31 +175,25 @@ class ReasonsForm(CaseForm):
     reasons = TextAreaField(_("Your reasons"), [Needed(message("Write your reasons"))])
 
 
-class AdvicePart(Part):
-    """Advice on one conflict."""
-
-    type = Chosen(
-        _("What do you advise?"), wording.ADVICE_TYPES, message("Choose what the filer is asked to do")
-    )
-    due_on = DateField(
-        _("By when?"), [Needed(message("Enter the day by which it is to be done, like 27 3 2026"))]
-    )
-    text = TextAreaField(
-        _("Your advice, as the filer will read it"), [Needed(message("Write what the filer is asked to do"))]
-    )
-
-
 class TalkForm(CaseForm):
     """The answer to a filer who wants to talk about advice."""
 
     text = TextAreaField(_("Your answer"), [Needed(message("Write your answer"))])
 
 
-class AdviceForm(CaseForm):
-    """Advice on every conflict that waits for it, proposed in one act."""
+class EscalationForm(StayingForm):
+    """What a reviewer puts before the ethics office."""
 
-    proposals = FieldList(FormField(AdvicePart))
-    language = Spoken(_("Language of your text"))
+    reasons = TextAreaField(
+        _("What should the ethics office decide, and why?"),
+        [Needed(message("Write what the ethics office should decide, and why"))],
+    )
+
+
+class DirectionForm(CaseForm):
+    """What the ethics office says to a case that was put before it."""
+
+    text = TextAreaField(_("How does the review go on?"), [Needed(message("Write how the review goes on"))])
 
 
 class Verdict(StrEnum):

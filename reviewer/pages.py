@@ -16,6 +16,7 @@ from disclosure.domain.messages import Message
 from disclosure.web.facts import written as told
 from disclosure.web.forms import said
 from reviewer import items, wording
+from reviewer.choosing import choices
 
 _WORDS: dict[tuple[type[StrEnum], str], Message] = {
     (type(code), code.value): text
@@ -26,6 +27,10 @@ _WORDS: dict[tuple[type[StrEnum], str], Message] = {
         wording.LIKELIHOODS,
         wording.ADVICE_TYPES,
         wording.ADVICE_STATES,
+        wording.ADVICE_OWNERS,
+        wording.ADVICE_PROOFS,
+        wording.SNIPPET_KINDS,
+        wording.SNIPPET_STATES,
         wording.CONFLICT_STATES,
         wording.QUESTION_STATES,
         wording.DOCUMENT_STATES,
@@ -45,7 +50,11 @@ def register(app: Flask) -> None:
     """Give the templates of `app` their filters: `words`, `told`, `age`, `isolated`."""
     app.jinja_env.filters.update(words=words, told=told, age=age, isolated=isolated)
     app.jinja_env.globals.update(
-        shapes=wording.SHAPES, flag_note=NOTE, marks=items.MARKS, private_kinds=PRIVATE
+        shapes=wording.SHAPES,
+        flag_note=NOTE,
+        marks=items.MARKS,
+        private_kinds=PRIVATE,
+        choices=choices,
     )
 
 

@@ -1,5 +1,6 @@
 """Advice as approvers and the ethics office see it: listed from clear columns, opened one by one."""
 
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
@@ -7,11 +8,17 @@ from flask import g
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from disclosure import ledger
 from disclosure.access import Permission, permits, where
 from disclosure.casework.reading import Passage
-from disclosure.domain.lifecycle import AdviceState
-from disclosure.models import Account, Advice, Filing, Writing
+from disclosure.domain.categories import AdviceType
+from disclosure.domain.lifecycle import AdviceState, FilingState
+from disclosure.models import Account, Advice, Filing, LedgerEntry, Writing
+from reviewer.differing import Run, runs
 from reviewer.folder import about, passages_of, record_of
+
+APPROVING = (AdviceState.PROPOSED, Permission.ADVICE_APPROVE)
+DECIDING = (AdviceState.DISAGREED, Permission.ADVICE_DECIDE)
 
 
 class Listed(NamedTuple):
@@ -21,6 +28,16 @@ class Listed(NamedTuple):
     proposer: str
     own: bool
     to_decide: bool
+    returned: bool
+    """It was returned before, and is proposed anew."""
+
+
+class Before(NamedTuple):
+    """How a piece of advice was proposed before it was returned, and what became of its words."""
+
+    type: AdviceType
+    due_on: date
+    words: list[Run]
 
 
 class Opened(NamedTuple):
@@ -33,16 +50,33 @@ class Opened(NamedTuple):
     responses: list[Passage]
     earlier: list[Passage]
     items: list[tuple[int, str]]
+    before: Before | None
 
 
 def awaiting_approval() -> list[Listed]:
     """Return the proposals that wait for approval, the longest waiting first."""
-    return _listed(AdviceState.PROPOSED, Permission.ADVICE_APPROVE)
+    return _listed(*APPROVING)
 
 
 def contested() -> list[Listed]:
     """Return the advice that filers disagree with, the longest waiting first."""
-    return _listed(AdviceState.DISAGREED, Permission.ADVICE_DECIDE)
+    return _listed(*DECIDING)
+
+
+def following(listed: list[Listed]) -> Advice | None:
+    """Return the first piece of a list that the reader decides on."""
+    return next((one.advice for one in listed if one.to_decide), None)
+
+
+def escalated() -> list[Filing]:
+    """Return the cases that reviewers put before the ethics office, the longest waiting first."""
+    rows = (
+        select(Filing)
+        .where(Filing.state == FilingState.ESCALATED, where(g.actor, Permission.CASE_SEE, Filing))
+        .order_by(Filing.turn_since, Filing.id)
+        .options(joinedload(Filing.entity), joinedload(Filing.case))
+    )
+    return list(g.db.scalars(rows))
 
 
 def read(advice: Advice) -> Opened:
@@ -59,12 +93,35 @@ def read(advice: Advice) -> Opened:
         responses=about(passages, advice.id, Writing.RESPONSE),
         earlier=texts[:-1] + about(passages, advice.id, Writing.RETURN),
         items=record_of(advice.filing).named(list(meant)),
+        before=_before(advice, texts),
+    )
+
+
+def _before(advice: Advice, texts: list[Passage]) -> Before | None:
+    """Return how it was proposed the time before: its text is kept, its type and day are in the ledger."""
+    if len(texts) < 2:  # noqa: PLR2004 - the one before and the one now
+        return None
+    ledger.write_out(g.db)
+    entries = g.db.scalars(
+        select(LedgerEntry)
+        .where(LedgerEntry.filing_id == advice.filing_id, LedgerEntry.kind == "advice:proposed")
+        .order_by(LedgerEntry.at)
+    )
+    proposed = [entry.facts for entry in entries if entry.facts["advice_id"] == str(advice.id)]
+    facts = proposed[-2]
+    return Before(
+        AdviceType(facts["type"]),
+        date.fromisoformat(facts["due_on"]),
+        runs(texts[-2].written.text, texts[-1].written.text),
     )
 
 
 def _listed(state: AdviceState, permission: Permission) -> list[Listed]:
+    returned = select(LedgerEntry.facts).where(
+        LedgerEntry.filing_id == Filing.id, LedgerEntry.kind == "advice:returned"
+    )
     rows = g.db.execute(
-        select(Advice, Account.name)
+        select(Advice, Account.name, returned.exists())
         .join(Filing, Filing.id == Advice.filing_id)
         .join(Account, Account.id == Advice.proposed_by_id)
         .where(
@@ -77,9 +134,13 @@ def _listed(state: AdviceState, permission: Permission) -> list[Listed]:
     )
     return [
         Listed(
-            advice, name, advice.proposed_by_id == g.actor.account_id, permits(g.actor, permission, advice)
+            advice,
+            name,
+            advice.proposed_by_id == g.actor.account_id,
+            permits(g.actor, permission, advice),
+            returned_before,
         )
-        for advice, name in rows
+        for advice, name, returned_before in rows
     ]
 
 

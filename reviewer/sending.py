@@ -3,18 +3,35 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-from flask import abort, g, make_response, render_template, url_for
+from flask import (
+    abort,
+    after_this_request,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from flask_login import current_user
 from sqlalchemy import func, select
+from werkzeug.wrappers import Response
 from wtforms import FieldList, FormField, TextAreaField
 from wtforms.fields import Field
 
+from disclosure.access import Permission, permits
+from disclosure.casework import reviewing
 from disclosure.casework.cases import hold
 from disclosure.errors import Stale, WrongState
 from disclosure.models import Advice, Attachment, Conflict, DocumentRequest, Filing, Question
 from disclosure.web.forms import Form
 from disclosure.web.transaction import telling
-from reviewer.forms import CaseForm
+from reviewer.folder import keys
+from reviewer.forms import CaseForm, StayingForm
+from reviewer.history import Event, history
 from reviewer.pages import words
 
 _PARTS = (Question, Conflict, Advice, DocumentRequest)
@@ -53,6 +70,38 @@ def sending(
             yield
     except (Stale, WrongState) as moved:
         abort(make_response(_moved_on(form, filing, str(moved)), 409))
+
+
+def page(template: str, *, form: CaseForm, filing: Filing, **shown: object) -> str:
+    """Return the page of a decision. When the case moved on it says what changed, and is no success."""
+    since: list[Event] = []
+    if isinstance(form, StayingForm) and form.moved:
+        after_this_request(_as_conflict)
+        since = happened_since(form, filing)
+    return render_template(template, form=form, filing=filing, since=since, **shown)
+
+
+def happened_since(form: StayingForm, filing: Filing) -> list[Event]:
+    """Return what happened in a case since the page of `form` was opened, the newest first."""
+    return [event for event in history(filing) if form.since is None or event.at >= form.since]
+
+
+def onward(filing: Filing) -> ResponseReturnValue:
+    """Lead on after a decision: to the next case, claimed, or back to this one where that was asked for."""
+    if request.form.get("stay"):
+        return redirect(url_for("case.show", filing_id=filing.id), 303)
+    g.db.flush()
+    if permits(g.actor, Permission.CASE_CLAIM, current_user.organisation):
+        following = reviewing.start_next(g.db, keys().opener, by=g.actor)
+        if following is not None:
+            return redirect(url_for("case.show", filing_id=following.id), 303)
+        flash(gettext("No other case waits to be claimed."))
+    return redirect(url_for("home.index"), 303)
+
+
+def _as_conflict(response: Response) -> Response:
+    response.status_code = 409
+    return response
 
 
 def _demand_unmoved(form: CaseForm, filing: Filing) -> None:

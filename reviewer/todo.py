@@ -81,23 +81,35 @@ def _saying(filing: Filing) -> Iterator[Task]:
             _("Questions open: %(number)d", number=asked),
             "waiting" if asked else "open",
         )
-    if filing.state is FilingState.IN_REVIEW:
-        yield Task(
-            _("Record a conflict of interest"),
-            url_for("deciding.conflict", filing_id=filing.id),
-            _("Your reasons stay private. The filer is told through the advice."),
-            _("Conflicts found: %(number)d", number=len(conflicts_of(g.db, filing))),
-            "open",
-        )
     if filing.state in {FilingState.IN_REVIEW, FilingState.ADVICE_PROPOSED}:
         waiting = len(unadvised(filing))
+        may = waiting or filing.state is FilingState.IN_REVIEW
         yield Task(
             _("Propose advice"),
-            url_for("deciding.advise", filing_id=filing.id) if waiting else None,
+            url_for("deciding.advise", filing_id=filing.id) if may else None,
             _("Somebody else approves it before the filer sees it."),
             _("Conflicts without advice: %(number)d", number=waiting),
-            "open" if waiting else "waiting",
+            "open" if may else "waiting",
         )
+    if filing.state is FilingState.IN_REVIEW:
+        yield from _in_review(filing)
+
+
+def _in_review(filing: Filing) -> Iterator[Task]:
+    yield Task(
+        _("Put the case before the ethics office"),
+        url_for("deciding.escalate", filing_id=filing.id),
+        _("The office says how the review goes on. The filer sees nothing of it."),
+        _("Now"),
+        "open",
+    )
+    yield Task(
+        _("Record a conflict of interest, and advise later"),
+        url_for("deciding.conflict", filing_id=filing.id),
+        _("Your reasons stay private. The filer is told through the advice."),
+        _("Conflicts found: %(number)d", number=len(conflicts_of(g.db, filing))),
+        "open",
+    )
 
 
 def _checking(filing: Filing) -> Iterator[Task]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from disclosure.casework.docket import View
 from disclosure.casework.reviewing import Reason
-from disclosure.domain.categories import AdviceType, ConflictCategory
+from disclosure.domain.categories import AdviceOwner, AdviceProof, AdviceType, ConflictCategory
 from disclosure.domain.lifecycle import (
     AdviceState,
     CaseHolder,
@@ -13,8 +13,10 @@ from disclosure.domain.lifecycle import (
     DocumentState,
     FilingState,
     QuestionState,
+    SnippetState,
 )
 from disclosure.domain.messages import Message, message
+from disclosure.domain.snippets import SnippetKind
 from disclosure.models import Likelihood, Writing
 
 Words = Mapping[StrEnum, Message]
@@ -80,6 +82,27 @@ ADVICE_TYPES: Words = {
     AdviceType.RETURN_GIFT: message("Return the gift or hand it over"),
     AdviceType.OTHER: message("Something else, as the text says"),
 }
+ADVICE_OWNERS: Words = {
+    AdviceOwner.FILER: message("The filer"),
+    AdviceOwner.SUPERVISOR: message("The filer's supervisor, whom the filer asks"),
+    AdviceOwner.ETHICS_OFFICE: message("The ethics office, with the filer"),
+}
+ADVICE_PROOFS: Words = {
+    AdviceProof.OWN_STATEMENT: message("A statement of the filer's own"),
+    AdviceProof.SUPERVISOR_NOTE: message("A note of the supervisor"),
+    AdviceProof.THIRD_PARTY_DOCUMENT: message("A document from outside, such as a letter or a receipt"),
+    AdviceProof.AUTHORISATION: message("The answer to the request"),
+}
+SNIPPET_KINDS: Words = {
+    SnippetKind.QUESTION: message("Question"),
+    SnippetKind.ADVICE: message("Advice"),
+}
+SNIPPET_STATES: Words = {
+    SnippetState.PROPOSED: message("Waiting for approval"),
+    SnippetState.RETURNED: message("Returned with a reason"),
+    SnippetState.APPROVED: message("In force"),
+    SnippetState.RETIRED: message("Retired"),
+}
 _C = ConflictState
 CONFLICT_STATES: Words = {
     _C.FOUND: message("Found, without advice yet"),
@@ -139,8 +162,13 @@ VIEWS: Words = {
     View.UNCLAIMED: message("Unclaimed"),
     View.LATE: message("Late"),
     View.WAITING_ON_FILER: message("Waiting on filers"),
+    View.NOT_SURE: message("Not sure answers"),
+    View.DROPPED_TO_NIL: message("Dropped to nil"),
+    View.SENIOR: message("Senior officials"),
+    View.SAMPLED: message("Sampled"),
     View.APPROVALS: message("Approvals"),
     View.DISAGREED: message("Disagreed"),
-    View.SAMPLED: message("Sampled"),
+    View.OPEN: message("All open cases"),
     View.CLOSED_LATELY: message("Closed in the last 7 days"),
+    View.FOUND: message("All cases"),
 }

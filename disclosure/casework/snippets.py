@@ -147,8 +147,8 @@ def library(db: Session, *, by: Actor) -> list[Shelved]:
     pieces: dict[UUID, list[SnippetVersion]] = {}
     for version in db.scalars(rows):
         pieces.setdefault(version.snippet_id, []).append(version)
-    uses = _uses(db, [one.id for versions in pieces.values() for one in versions])
-    shelved = [_shelved(versions, uses) for versions in pieces.values()]
+    used = uses(db, [one for versions in pieces.values() for one in versions])
+    shelved = [_shelved(versions, used) for versions in pieces.values()]
     return [one for one in shelved if one.version.state is not SnippetState.RETIRED]
 
 
@@ -158,9 +158,11 @@ def versions_of(db: Session, snippet: Snippet) -> list[SnippetVersion]:
     return list(db.scalars(rows.order_by(SnippetVersion.version)))
 
 
-def uses_of(db: Session, version: SnippetVersion) -> int:
-    """Return how many texts were taken from a version."""
-    return _uses(db, [version.id]).get(version.id, 0)
+def uses(db: Session, versions: Sequence[SnippetVersion]) -> dict[UUID, int]:
+    """Return by id how many texts were taken from each of these versions; one that has none is left out."""
+    ids = [one.id for one in versions]
+    rows = select(SnippetUse.version_id, func.count()).where(SnippetUse.version_id.in_(ids))
+    return {row[0]: row[1] for row in db.execute(rows.group_by(SnippetUse.version_id))}
 
 
 def note_use(db: Session, version: SnippetVersion) -> None:
@@ -183,18 +185,13 @@ def wording_of(version: SnippetVersion) -> Wording:
     )
 
 
-def _shelved(versions: Sequence[SnippetVersion], uses: dict[UUID, int]) -> Shelved:
+def _shelved(versions: Sequence[SnippetVersion], used: dict[UUID, int]) -> Shelved:
     newest = versions[-1]
     standing = next((one for one in reversed(versions) if one.state is SnippetState.APPROVED), None)
     shown = standing or newest
     waits = newest.state in {SnippetState.PROPOSED, SnippetState.RETURNED}
     waiting = newest if waits and newest is not shown else None
-    return Shelved(shown, waiting, uses.get(shown.id, 0), sum(uses.get(one.id, 0) for one in versions))
-
-
-def _uses(db: Session, version_ids: Sequence[UUID]) -> dict[UUID, int]:
-    rows = select(SnippetUse.version_id, func.count()).where(SnippetUse.version_id.in_(version_ids))
-    return {row[0]: row[1] for row in db.execute(rows.group_by(SnippetUse.version_id))}
+    return Shelved(shown, waiting, used.get(shown.id, 0), sum(used.get(one.id, 0) for one in versions))
 
 
 def _snippet(organisation: Organisation, wording: Wording) -> Snippet:

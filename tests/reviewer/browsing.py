@@ -71,7 +71,7 @@ class Browser:
             for form in page.all("form")
             if form.get("method") == "post" and "sign-out" not in form.get("action")
         ]
-        names = {one.get("name") for one in form.all("input", "select", "textarea")}
+        names = {one.get("name") for one in form.all("input", "select", "textarea", "button")}
         assert set(answers) <= names, f"{address} does not ask for {set(answers) - names}"
         return Filled(form.get("action") or address, _as_it_stands(form) | answers)
 

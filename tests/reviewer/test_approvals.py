@@ -82,6 +82,7 @@ def test_ana_returns_it_with_a_reason_and_rosa_revises(
     assert page.by_id("proposals-0-text").text == "Please resign from the board."
     rosa.sends(f"/{filing.id}/advice", **{
         "proposals-0-type": "resign-role",
+        "stay": "1",
         "proposals-0-due_on-day": "29",
         "proposals-0-due_on-month": "5",
         "proposals-0-due_on-year": "2020",
@@ -91,6 +92,9 @@ def test_ana_returns_it_with_a_reason_and_rosa_revises(
     page = ana.opens(address)
     assert "Please resign from the board of the charity." in page.text
     assert "What was proposed and returned before" in page.text
+    [changed] = page.all("section", aria_labelledby="changed")
+    assert [one.text for one in changed.all("ins")] == ["put in: of the charity"]
+    assert changed.all("del") == []
 
 
 def test_two_approvers_at_once_approve_once(office: Office, cast: Cast, ana: Browser) -> None:
