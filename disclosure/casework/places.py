@@ -12,42 +12,35 @@ from disclosure.models.base import UtcDateTime
 
 
 class Place(NamedTuple):
-    """A line's place in the order of a list that was reckoned at the instant `at`."""
+    """A line's place in the order of a list: its rank, then when it was filed (or closed), then its id."""
 
+    rank: int
     at: datetime
-    late: bool
-    priority: int
-    filed_at: datetime
     filing_id: UUID
 
     def __str__(self) -> str:
-        late = "late" if self.late else "due"
-        return "_".join(
-            (_written(self.at), late, str(self.priority), _written(self.filed_at), self.filing_id.hex)
-        )
+        return "_".join((str(self.rank), self.at.strftime("%Y%m%dT%H%M%S.%fZ"), self.filing_id.hex))
 
     @classmethod
     def read(cls, text: str) -> Self:
         """Read what `str` wrote. Raises BadInput for anything else."""
         try:
-            at, late, priority, filed_at, filing_id = text.split("_")
-            return cls(_read(at), late == "late", int(priority), _read(filed_at), UUID(filing_id))
+            rank, at, filing_id = text.split("_")
+            found = cls(int(rank), datetime.strptime(at, "%Y%m%dT%H%M%S.%f%z"), UUID(filing_id))
         except (ValueError, OverflowError):
-            raise BadInput(message("This page of the list is not known. Begin with the first.")) from None
+            raise _unknown() from None
+        if abs(found.rank) > MOST:
+            raise _unknown()
+        return found
 
     def key(self) -> tuple[ColumnElement[Any], ...]:
         """Return this place as values of the columns by which a list is ordered."""
-        return (
-            literal(0 if self.late else 1),
-            literal(-self.priority),
-            literal(self.filed_at, UtcDateTime()),
-            literal(self.filing_id, Uuid()),
-        )
+        return (literal(self.rank), literal(self.at, UtcDateTime()), literal(self.filing_id, Uuid()))
 
 
-def _written(instant: datetime) -> str:
-    return instant.strftime("%Y%m%dT%H%M%S.%fZ")
+MOST = 99
+"""No rank is higher."""
 
 
-def _read(text: str) -> datetime:
-    return datetime.strptime(text, "%Y%m%dT%H%M%S.%f%z")
+def _unknown() -> BadInput:
+    return BadInput(message("This page of the list is not known. Begin with the first."))

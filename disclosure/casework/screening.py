@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session, contains_eager
 
 from disclosure import clock, ledger
 from disclosure.access import Permission, demand
+from disclosure.casework import docket, office_records, programmes, rates, reading
 from disclosure.casework import flags as kept_flags
-from disclosure.casework import office_records, programmes, rates, reading
 from disclosure.casework.flags import Result
 from disclosure.casework.listing.matching import Named, count, matched, merged, ordered, priority
 from disclosure.casework.listing.shelf import Shelf
@@ -25,10 +25,8 @@ from disclosure.domain import checks, interests
 from disclosure.domain.actors import WORKER
 from disclosure.domain.checks import Duties, Facts, Flag
 from disclosure.domain.checks.crossing import ONE_SIDED, SAME_FIRM
-from disclosure.domain.checks.process import UNSURE
-from disclosure.domain.checks.year_on_year import NIL
 from disclosure.errors import NotFound
-from disclosure.models import Case, Cycle, DocketLine, Filing, Question, Screening, Statement
+from disclosure.models import Case, Cycle, Filing, Question, Screening, Statement
 from disclosure.screening.declared import Declared, declared
 from disclosure.screening.matches import Match
 from disclosure.vault.sealing import Sealer
@@ -180,7 +178,7 @@ def _put(
     keep(db, sealer, row, content, cycle_id=filing.cycle_id, recipients=REVIEW_ONLY)
     db.add(row)
     if statement.version == filing.version:
-        _show(db, filing, row, ordered)
+        _show(db, filing, row, flags)
     ledger.record(
         db,
         WORKER,
@@ -211,17 +209,8 @@ def to_screen(db: Session, *, cycle: Cycle | None = None, batch: int = BATCH) ->
 
 
 def _show(db: Session, filing: Filing, row: Screening, flags: Sequence[Flag]) -> None:
-    """Let the lists show the figures, without counting as an edit that a person's page collides with.
-
-    Of two rules the lists know more than their part in the number of flags: how
-    many answers the filer was not sure of, and whether there is nothing to
-    declare after a year with something, which the counts of items tell as well.
-    """
-    told = {
-        "not_sure": sum(flag.code == UNSURE.code for flag in flags),
-        "dropped_to_nil": any(flag.code == NIL.code for flag in flags),
-    }
-    db.execute(update(DocketLine).where(DocketLine.filing_id == filing.id).values(**told))
+    """Let the lists show the figures, without counting as an edit that a person's page collides with."""
+    docket.tell_of(db, filing, flags)
     if filing.flag_count != row.flag_count:
         db.execute(update(Filing).where(Filing.id == filing.id).values(flag_count=row.flag_count))
     if filing.case is not None and filing.case.priority != row.priority:

@@ -155,8 +155,7 @@ def _keep_on_sqlite(name: str) -> None:
 def _keep_on_postgresql(name: str) -> None:
     when, act = _act(name)
     op.execute(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN {act} RETURN NULL; END $$"
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {act} RETURN NULL; END $$"
     )
     op.execute(
         f"CREATE TRIGGER {name} AFTER {when} ON {TRIGGERS[name]} FOR EACH ROW EXECUTE FUNCTION {name}()"

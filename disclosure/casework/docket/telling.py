@@ -1,0 +1,26 @@
+"""What the lists know of the flags of a case beside their number.
+
+Clear are the counts of items and of flags. Of two rules the lists know their
+own part in that count, not what was said: how often the filer answered "not
+sure", though not to which question; and that there is nothing to declare after
+a year with something, which the counts of items of both years tell as well.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from disclosure.domain.checks import Flag
+from disclosure.domain.checks.process import UNSURE
+from disclosure.domain.checks.year_on_year import NIL
+from disclosure.models import DocketLine, Filing
+
+
+def tell_of(db: Session, filing: Filing, flags: Sequence[Flag]) -> None:
+    """Let the lists know what the flags of the version in force are."""
+    told = {
+        "not_sure": sum(flag.code == UNSURE.code for flag in flags),
+        "dropped_to_nil": any(flag.code == NIL.code for flag in flags),
+    }
+    db.execute(update(DocketLine).where(DocketLine.filing_id == filing.id).values(**told))
