@@ -54,14 +54,20 @@ def item(filing: Filing, section: str, item: str) -> ResponseReturnValue:
     if saving.is_asked_for():
         return saving.answer(work, form, _so_far(work, known, form))
     if form.validate_on_submit():
-        changed = editing.with_item(work.statement, item_form.read(form, known, work.programme))
-        then = (
-            url_for("declaring.details", section=question.code, item=known.id)
-            if DETAILS in request.form
-            else url_for("declaring.section", section=question.code)
-        )
+        told = item_form.read(form, known, work.programme)
+        changed = editing.with_item(work.statement, told)
+        then = _after_item(work, question, told)
         return drafts.keep(work, form, changed, then=then, anew=partial(_saved_form, known=known))
     return _item_page(work, question, known, form)
+
+
+def _after_item(work: drafts.Work, question: Question, told: Item) -> str:
+    """Return the page of details where one asks for it or an answer does, else the section."""
+    finished = "later" not in request.form
+    wanted = finished and item_form.leads_to_details(told, work.programme)
+    if wanted or DETAILS in request.form:
+        return url_for("declaring.details", section=question.code, item=told.id)
+    return url_for("declaring.section", section=question.code)
 
 
 @desk.form("/<int:year>/<section>/<item>/details", needs=Permission.DRAFT_EDIT, row=statement, opens=True)

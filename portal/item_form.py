@@ -67,7 +67,8 @@ def _all_about(item: Item, programme: Programme) -> list[Field]:
 def _part(field: Field, *, details: bool) -> Iterator[Field]:
     """Yield what of a field one of the two pages asks."""
     if field.kind is FieldKind.COUNTERPARTY:
-        parts = tuple(part for part in field.parts if (part in IDENTIFIERS) is details)
+        seldom = (*IDENTIFIERS, "country") if field.only_if else IDENTIFIERS
+        parts = tuple(part for part in field.parts if (part in seldom) is details)
         if parts:
             yield dataclasses.replace(field, parts=parts)
     elif details is _is_detail(field):
@@ -75,8 +76,21 @@ def _part(field: Field, *, details: bool) -> Iterator[Field]:
 
 
 def _is_detail(field: Field) -> bool:
-    others = field.group is FieldGroup.HOLDER and not field.required
-    return field.group is FieldGroup.MORE or others
+    return field.group is FieldGroup.MORE or (field.only_if is not None and not field.required)
+
+
+def leads_to_details(item: Item, programme: Programme) -> bool:
+    """Whether an answer that was given asks for details, and none of them was."""
+    hanging = [
+        field
+        for field in _all_about(item, programme)
+        if field.group is not FieldGroup.MORE and _is_detail(field) and is_asked(field, item)
+    ]
+    return bool(hanging) and not any(_is_given(field, item) for field in hanging)
+
+
+def _is_given(field: Field, item: Item) -> bool:
+    return getattr(item, field.name) not in (None, "")
 
 
 def told(item: Item, programme: Programme) -> list[str]:
@@ -85,7 +99,7 @@ def told(item: Item, programme: Programme) -> list[str]:
     return [
         said(field.label)
         for field in details
-        if field.kind is not FieldKind.COUNTERPARTY and getattr(item, field.name) not in (None, "")
+        if field.kind is not FieldKind.COUNTERPARTY and _is_given(field, item)
     ]
 
 

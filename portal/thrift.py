@@ -1,8 +1,8 @@
 """What a browser does not need is left out of the templates when they are compiled.
 
 Pages travel uncompressed, as secrets stand on them beside what was typed; so indentation, spaces beside
-blocks and quotes round plain values would be paid for on every page. Only what stands in a template is
-touched, never what is put into it.
+blocks, quotes round plain values and ends that go without saying would be paid for on every page. Only
+what stands in a template is touched, never what is put into it.
 """
 
 import re
@@ -18,6 +18,8 @@ _BLOCK = (
 )
 _BEFORE = re.compile(rf"\s+(?={_BLOCK})")
 _AFTER = re.compile(rf"({_BLOCK}[^<>]*>)\s+")
+_IMPLIED = re.compile("</option>")
+"""The next one, or the end of its list, ends it as well."""
 _QUOTED = re.compile(r"""( [a-z-]+=)"([^\s"'`<>={}]+)"(?=[ >]|$)""")
 
 
@@ -39,4 +41,4 @@ def thrifty(source: str) -> str:
 def _thrifty(text: str) -> str:
     text = _LINES.sub("\n", text)
     text = _AFTER.sub(r"\1", _BEFORE.sub("", text))
-    return _QUOTED.sub(r"\1\2", text)
+    return _IMPLIED.sub("", _QUOTED.sub(r"\1\2", text))

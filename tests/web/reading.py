@@ -62,12 +62,21 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = [name for name, _value in attrs]
         assert len(names) == len(set(names)), f"<{tag}> says an attribute twice: {names}"
+        if tag == "option":
+            self._end_option()
         element = Element(tag, {name: value or "" for name, value in attrs})
         self.open[-1].children.append(element)
         if tag not in VOID:
             self.open.append(element)
 
+    def _end_option(self) -> None:
+        """An option ends where the next one begins, or its list ends, whether that is said or not."""
+        if self.open[-1].tag == "option":
+            self.open.pop()
+
     def handle_endtag(self, tag: str) -> None:
+        if tag in ("select", "datalist"):
+            self._end_option()
         closed = self.open.pop()
         assert closed.tag == tag, f"<{closed.tag}> is closed by </{tag}> on line {self.getpos()[0]}"
 

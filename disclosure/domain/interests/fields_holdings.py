@@ -112,7 +112,13 @@ REAL_ESTATE = (
     ),
     Field("country", message("Country"), FieldKind.COUNTRY, required=True),
     Field("city", message("City or place"), FieldKind.TEXT, required=True),
-    Field("percent", message("Part owned"), FieldKind.PERCENT, hint=message("In per cent, like 50.")),
+    Field(
+        "percent",
+        message("Part owned"),
+        FieldKind.PERCENT,
+        hint=message("In per cent, like 50."),
+        group=FieldGroup.MORE,
+    ),
     Field("use", message("How is it used?"), FieldKind.CHOICE, required=True, choices=options(PropertyUse)),
     party(message("Who is the tenant?"), PAYER_PARTS, only_if=_LET),
     Field(

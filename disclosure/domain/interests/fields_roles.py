@@ -20,8 +20,14 @@ from disclosure.domain.interests.fields import (
 )
 from disclosure.domain.messages import message
 
-_STARTED = Field("started_on", message("From"), FieldKind.DATE)
-_ENDED = Field("ended_on", message("Until"), FieldKind.DATE, hint=message("Leave this empty if it goes on."))
+_STARTED = Field("started_on", message("From"), FieldKind.DATE, group=FieldGroup.MORE)
+_ENDED = Field(
+    "ended_on",
+    message("Until"),
+    FieldKind.DATE,
+    hint=message("Leave this empty if it goes on."),
+    group=FieldGroup.MORE,
+)
 PAID = Condition("paid", ("yes",))
 CONTINUING = Condition("continuing_pay", ("yes",))
 _AUTHORISED = Condition("authorised", ("yes",))
