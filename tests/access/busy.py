@@ -30,6 +30,7 @@ from disclosure.models import (
     Letter,
     OfficeRecord,
     Organisation,
+    OwnInterests,
     Person,
     PublicSummary,
     Question,
@@ -71,6 +72,7 @@ PLACED: tuple[type[Base], ...] = (
     LedgerEntry,
     PublicSummary,
     OfficeRecord,
+    OwnInterests,
 )
 """Every kind of row that belongs to an organisation, an entity or a person."""
 
@@ -136,7 +138,15 @@ def _verify(office: Office, filing: Filing) -> None:
         sealed=b"sealed",
         brought_at=now,
     )
-    office.db.add_all([request, attachment, draw, form, held])
+    own = OwnInterests(
+        organisation_id=filing.organisation_id,
+        account_id=cast.rosa.account.id,
+        cycle_id=filing.cycle_id,
+        version=1,
+        sealed=b"sealed",
+        declared_at=now,
+    )
+    office.db.add_all([request, attachment, draw, form, held, own])
 
 
 def _refer(office: Office, filing: Filing) -> None:
