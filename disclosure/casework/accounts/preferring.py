@@ -26,7 +26,12 @@ def prefer_zone(db: Session, *, by: Actor, zone: str | None) -> Account:
     return _prefer(db, by, zone=zone)
 
 
-def _prefer(db: Session, by: Actor, **choice: str | None) -> Account:
+def prefer_keys(db: Session, *, by: Actor, off: bool) -> Account:
+    """Let single letters act on the pages of `by`, or not (WCAG 2.1.4)."""
+    return _prefer(db, by, keys_off=off)
+
+
+def _prefer(db: Session, by: Actor, **choice: str | bool | None) -> Account:
     account = db.get_one(Account, by.named())
     for name, value in choice.items():
         setattr(account, name, value)

@@ -1,0 +1,57 @@
+"""Lists of the queue that somebody named for themselves: the filters of a page, kept by name."""
+
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from disclosure import clock, ledger
+from disclosure.access import Permission, demand
+from disclosure.domain.actors import Actor
+from disclosure.domain.messages import message
+from disclosure.errors import BadInput, NotFound
+from disclosure.models import Organisation, SavedList
+
+LONGEST_NAME, LONGEST_QUERY = 60, 500
+MOST = 20
+"""A page shows them all."""
+
+
+def of(db: Session, *, by: Actor) -> list[SavedList]:
+    """Return one's own lists, by name."""
+    rows = select(SavedList).where(SavedList.account_id == by.account_id).order_by(SavedList.name)
+    return list(db.scalars(rows))
+
+
+def save(db: Session, *, by: Actor, organisation: Organisation, name: str, query: str) -> SavedList:
+    """Keep the filters of a list by name; the same name again keeps the new filters.
+
+    Raises BadInput without a name, for one that is too long, and for more than `MOST` lists.
+    """
+    demand(by, Permission.CASE_SEE, organisation)
+    name = " ".join(name.split())
+    if not name:
+        raise BadInput(message("Give the list a name"))
+    if len(name) > LONGEST_NAME or len(query) > LONGEST_QUERY:
+        raise BadInput(message("Give the list a name of at most %(number)d letters", number=LONGEST_NAME))
+    own = of(db, by=by)
+    kept = next((one for one in own if one.name == name), None)
+    if kept is None and len(own) >= MOST:
+        raise BadInput(message("You have %(number)d lists. Delete one first.", number=MOST))
+    if kept is None:
+        kept = SavedList(
+            id=uuid4(), organisation_id=organisation.id, account_id=by.named(), name=name, query=query
+        )
+        db.add(kept)
+    kept.query, kept.saved_at = query, clock.now()
+    ledger.record(db, by, "list:saved", organisation_id=organisation.id, saved_list_id=kept.id)
+    return kept
+
+
+def delete(db: Session, *, by: Actor, saved_list_id: UUID) -> None:
+    """Forget one of one's own lists. Raises NotFound for anybody else's."""
+    kept = db.get(SavedList, saved_list_id)
+    if kept is None or kept.account_id != by.account_id:
+        raise NotFound("There is no such list.")
+    db.delete(kept)
+    ledger.record(db, by, "list:deleted", organisation_id=kept.organisation_id, saved_list_id=saved_list_id)
