@@ -21,6 +21,9 @@ from sqlalchemy.orm import Session, SessionTransaction
 BUSY_TIMEOUT_MS = 10_000
 LOOKS_AGAIN_AFTER = 0.0005
 """Seconds between two attempts to be the writer on SQLite."""
+LOG_PAGES = 8_000
+"""Pages (of 4 kB) in the log of SQLite before they are put into the database: an act changes some sixty,
+many of them the same as the act before, and so reach the disk a second time once rather than each time."""
 _AFTER_COMMIT = "after_commit"
 _READ_ONLY = "postgresql_readonly"
 _READERS: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
@@ -65,6 +68,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
+        f"wal_autocheckpoint={LOG_PAGES}",
         "foreign_keys=ON",
         "secure_delete=ON",
         "temp_store=MEMORY",
