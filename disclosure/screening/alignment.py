@@ -14,6 +14,7 @@ JOINED = 0.98
 JOINED_ALIKE = 0.93
 ACRONYM = 0.92
 SHORTEST_ACRONYM = 3
+LONGEST_ACRONYM = 8
 LONGEST_JOIN = 3
 
 Pair = tuple[tuple[int, ...], tuple[int, ...], float, How]
@@ -81,20 +82,20 @@ def _join(found: Alignment, a: Sequence[Token], b: Sequence[Token], *, exact: bo
 
 
 def _run(free: Sequence[int], words: Sequence[Token], whole: Token, *, exact: bool) -> tuple[int, ...]:
-    length = len(whole.letters)
+    length = len(whole.plain)
     if len(free) < 2:  # noqa: PLR2004 - nothing to join
         return ()
     if length < SHORTEST_ACRONYM and whole.sort is not Sort.NAME:
         return ()
     for at, place in enumerate(free):
-        joined = words[place].letters
+        joined = words[place].plain
         for size in range(1, LONGEST_JOIN):
             if at + size >= len(free) or free[at + size] != place + size:
                 break
-            joined += words[place + size].letters
+            joined += words[place + size].plain
             if abs(len(joined) - length) > 1:
                 continue
-            if joined == whole.letters or (not exact and sound(joined) == whole.sound):
+            if joined == whole.plain or (not exact and sound(joined) == whole.sound):
                 return tuple(free[at : at + size + 1])
     return ()
 
@@ -110,21 +111,28 @@ def _take_acronyms(found: Alignment, a: Sequence[Token], b: Sequence[Token]) -> 
 
 
 def _spelt_out(free: Sequence[int], words: Sequence[Token], short: Token) -> tuple[int, ...]:
-    size = len(short.letters)
-    if not SHORTEST_ACRONYM <= size <= len(free) or short.sort is not Sort.NAME:
+    size = len(short.plain)
+    if not SHORTEST_ACRONYM <= size <= LONGEST_ACRONYM or short.sort is not Sort.NAME or len(free) <= 1:
         return ()
     for little in (True, False):
-        places = [place for place in free if little or words[place].sort is not Sort.LITTLE]
-        initials = "".join(_initial(words[place]) for place in places)
-        at = initials.find(short.letters)
+        owners = [
+            (place, letter)
+            for place in free
+            if little or words[place].sort is not Sort.LITTLE
+            for letter in initials(words[place])
+        ]
+        at = "".join(letter for _, letter in owners).find(short.plain)
         if at >= 0:
-            first, last = places[at], places[at + size - 1]
+            first, last = owners[at][0], owners[at + size - 1][0]
             return tuple(place for place in free if first <= place <= last)
     return ()
 
 
-def _initial(word: Token) -> str:
-    return word.surface[0] if word.surface.isascii() else word.letters[0]
+def initials(word: Token) -> str:
+    """Return the first letters of what is written as one word or known as one, such as United Nations."""
+    if word.surface.isascii():
+        return "".join(part[0] for part in word.surface.split())
+    return word.plain[0]
 
 
 def _take(found: Alignment, first: tuple[int, ...], second: tuple[int, ...], score: float, how: How) -> None:

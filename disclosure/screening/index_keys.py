@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from disclosure.screening import tables
-from disclosure.screening.sounding import consonants
+from disclosure.screening.alignment import initials
 from disclosure.screening.tokens import Name, Sort, Token
 
 Keys = npt.NDArray[np.uint32]
@@ -33,14 +33,14 @@ def word_keys(word: Token) -> Keys:
 
 def _word_keys(word: Token) -> set[str]:
     letters = word.letters
-    keys = {letters, "~" + word.sound}
+    keys = {letters, word.plain, "~" + word.sound}
     if word.sort in (Sort.NUMBER, Sort.INITIAL, Sort.LITTLE, Sort.PARTICLE):
         return keys
     if SHORTEST_SLIP <= len(letters) <= LONGEST_SLIP:
         keys |= _shortened(letters)
     if SHORTEST_SOUND <= len(word.sound) <= LONGEST_SLIP:
         keys |= {"~" + shorter for shorter in _shortened(word.sound)}
-    if len(bare := consonants(letters)) >= LEAST_CONSONANTS:
+    if len(bare := word.bones) >= LEAST_CONSONANTS:
         keys.add("#" + bare)
     keys |= {"=" + name for name in (word.usual, *tables.short_forms().get(letters, ())) if name}
     keys |= tables.romanised_surnames().get(letters, frozenset())
@@ -64,12 +64,8 @@ def _name_keys(name: Name) -> list[str]:
     joined = "".join(word.letters for word in words)
     keys = [" ".join(sorted(word.letters for word in words)), "+" + joined]
     if len(words) >= LEAST_ACRONYM:
-        keys.append("+" + "".join(_initial(word) for word in words))
+        keys.append("+" + "".join(initials(word) for word in words))
     return keys
-
-
-def _initial(word: Token) -> str:
-    return word.surface[0] if word.surface.isascii() else word.letters[0]
 
 
 def hashed(keys: Iterable[str]) -> Keys:

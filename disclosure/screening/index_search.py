@@ -91,7 +91,8 @@ class Searcher:
         theirs = self.segment.weights[rows]
         agreed = np.minimum(np.minimum(agreed, theirs), np.float32(ours))
         wanting = np.minimum(ours - agreed, theirs - agreed)
-        return agreed / (agreed + wanting + SURPLUS * np.abs(ours - theirs))
+        estimates: Shares = agreed / (agreed + wanting + SURPLUS * np.abs(ours - theirs))
+        return estimates
 
     def _sum_up(self, spread: Sequence[Spread]) -> tuple[Rows, Shares]:
         """Return the rows that have these words, some several times over, and the weight they share."""

@@ -95,6 +95,13 @@ def _form_at_head(words: list[str]) -> tuple[list[str], str] | None:
 
 _HEADS = frozenset(
     {
+        "jsc",
+        "pjsc",
+        "ojsc",
+        "cjsc",
+        "llc",
+        "compania",
+        "companhia",
         "pt",
         "ooo",
         "oao",
@@ -137,6 +144,8 @@ def _known(words: Sequence[str], at: int) -> tuple[int, Token]:
     word = words[at]
     if number := _number(word, first=at == 0):
         return 1, token(number, Sort.NUMBER)
+    if tables.legal_forms().get((word,)) == ANY_FORM:
+        return 1, token(word, Sort.LITTLE, ANY_FORM)
     if word in tables.places():
         return 1, token(tables.places()[word], Sort.PLACE)
     return 1, token(_without_article(word), Sort.NAME)

@@ -11,9 +11,6 @@ from disclosure.screening.tokens import Name, Sort, Token, token
 
 _PATRONYMIC = re.compile(r"(?:[oe]vich|[oe]vych|[oe]vitch|ilyich|ilich|[oe]vna|[iy]nichna)$")
 _SERVANT = re.compile(r"^(abd|abdou|abdo|abdi|abdu|abdul|abdal|abdel|abdol|abdoul|abdur|abdus|abdun)$")
-_SERVANT_OF = re.compile(
-    r"^[aiueo]bd(?:[uaeo]|ou|oe)?(?:l(?=l)|[lrsnzdth](?=[lrsnzdth])|l(?=[^aeiou])|ll?(?=[aeiou]))?"
-)
 _ARTICLES = frozenset({"al", "el", "ul", "ar", "as", "ash", "ad", "an", "at", "az", "ur", "us", "ال"})
 _FATHER = frozenset({"abu", "abou", "abo", "aboo", "ابو"})
 _SON_OF = frozenset({"bin", "ibn", "ben", "bn", "بن", "ابن", "bint", "binti", "بنت"})
@@ -97,9 +94,10 @@ def _token(word: str, *, alone: bool, many: bool) -> Token:
     if len(word) == 1 and not is_han(word) and not is_hangul(word):
         return token(word, Sort.INITIAL)
     plain = _plain(word)
-    if usual := tables.given_names().get(word) or tables.given_names().get(plain):
-        return token(plain, Sort.GIVEN, usual)
     letters = romanise(plain)
+    known = tables.given_names()
+    if usual := known.get(word) or known.get(plain) or known.get(letters):
+        return token(plain, Sort.GIVEN, usual)
     if many and _PATRONYMIC.search(letters):
         return token(plain, Sort.PATRONYMIC)
     return token(plain, Sort.SURNAME if letters in tables.surnames() else Sort.NAME)
@@ -110,6 +108,4 @@ def _plain(word: str) -> str:
     if is_abjad(word):
         word = word[2:] if word.startswith("ال") and len(word) > 4 else word  # noqa: PLR2004 - letters remain
         return word.replace("عبدال", "عبد", 1) if word.startswith("عبدال") and len(word) > 6 else word  # noqa: PLR2004
-    if word in tables.given_names():
-        return word
-    return _SERVANT_OF.sub("abd", word) if len(word) > 6 and word[1:3] == "bd" else word  # noqa: PLR2004
+    return tables.without_article(word)

@@ -22,10 +22,17 @@ EXTRA_NAME = 0.24
 EXTRA_PATRONYMIC = 0.1
 CONFLICT = 1.3
 """How much of their weight words cost that stand against each other in two persons' names."""
+CONFLICT_OF_WORDS = 1.25
+"""The same for two organisations' names."""
 DOUBT = 0.8
-"""A pair of words less alike than this counts for less still."""
+DOUBT_OF_PERSON = 0.85
+"""A pair of words less alike than this counts for less still, by the steepness below."""
+STEEP = 2.0
+STEEP_OF_PERSON = 3.0
 OTHER_ORDER = 0.99
 SHUFFLED = 0.96
+FATHER = 0.7
+"""Ali bin Hassan is not Hassan bin Ali."""
 FORM_MISSING = 0.985
 FORM_DIFFERS = 0.95
 GENERATION_MISSING = 0.96
@@ -38,14 +45,14 @@ MOST = 0.995
 
 def organisations(a: Name, b: Name, found: Alignment) -> float:
     """Return how alike two organisations' names are."""
-    agreed, weight = _agreed(a, b, found.pairs)
+    agreed, weight = _agreed(a, b, found.pairs, DOUBT, STEEP)
     left = _open(a.tokens, found.first)
     right = _open(b.tokens, found.second)
     conflict = min(left[0], right[0])
     surplus = abs(left[1] - right[1])
     if weight == 0:
         return 0.0
-    score = agreed / (weight + conflict + surplus)
+    score = agreed / (weight + CONFLICT_OF_WORDS * conflict + surplus)
     if _in_other_order(found.pairs):
         score *= OTHER_ORDER
     return score * _forms(a.form, b.form)
@@ -63,7 +70,7 @@ def _open(words: Sequence[Token], places: Iterable[int]) -> tuple[float, float]:
 
 def persons(a: Name, b: Name, found: Alignment) -> float:
     """Return how alike two persons' names are."""
-    agreed, weight = _agreed(a, b, found.pairs)
+    agreed, weight = _agreed(a, b, found.pairs, DOUBT_OF_PERSON, STEEP_OF_PERSON)
     left = sum(a.tokens[place].weight for place in found.first)
     right = sum(b.tokens[place].weight for place in found.second)
     conflict = min(left, right)
@@ -78,6 +85,8 @@ def persons(a: Name, b: Name, found: Alignment) -> float:
     strong = sum(1 for pair in found.pairs if _is_strong(a.tokens, pair))
     if _is_shuffled(found.pairs, a.tokens):
         score *= SHUFFLED
+    elif _is_father(a, found.pairs):
+        score *= FATHER
     if strong == 0:
         score = min(score, ONLY_INITIALS)
     elif strong == 1 and max(_mains(a), _mains(b)) > 1 and not _initial_helps(found.pairs):
@@ -85,7 +94,7 @@ def persons(a: Name, b: Name, found: Alignment) -> float:
     return score * _generations(a.form, b.form)
 
 
-def _agreed(a: Name, b: Name, pairs: Iterable[Pair]) -> tuple[float, float]:
+def _agreed(a: Name, b: Name, pairs: Iterable[Pair], doubt: float, steep: float) -> tuple[float, float]:
     """Return the weight that agrees and the weight that was paired."""
     agreed = weight = 0.0
     for first, second, score, how in pairs:
@@ -93,7 +102,7 @@ def _agreed(a: Name, b: Name, pairs: Iterable[Pair]) -> tuple[float, float]:
         theirs = sum(b.tokens[j].weight for j in second)
         worth = min(ours, theirs) if how is How.INITIAL else (ours + theirs) / 2
         weight += worth
-        agreed += worth * (score if score >= DOUBT else 2 * score - DOUBT)
+        agreed += worth * (score if score >= doubt else max(doubt - steep * (doubt - score), 0.0))
     return agreed, weight
 
 
@@ -124,6 +133,13 @@ def _is_shuffled(pairs: Iterable[Pair], words: Sequence[Token]) -> bool:
     places = [second[0] for _, second, _, _ in kept]
     falls = sum(1 for here, there in zip(places, places[1:] + places[:1], strict=True) if there < here)
     return falls > 1
+
+
+def _is_father(a: Name, pairs: Iterable[Pair]) -> bool:
+    """Whether "son of" stands in both names and what is round it changed places."""
+    sons = {"bin", "ibn", "ben", "bint", "binti", "bn"}
+    son = any(how is not How.JOINED and a.tokens[first[0]].plain in sons for first, _, _, how in pairs)
+    return son and _in_other_order(pair for pair in pairs if a.tokens[pair[0][0]].sort is not Sort.PARTICLE)
 
 
 def _forms(a: str, b: str) -> float:

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters of other alphabets are meant
 """How a romanised word sounds, roughly: spellings of one sound become one."""
 
 import re
@@ -5,6 +6,16 @@ from functools import lru_cache
 
 _OPEN = re.compile("[aiuv]|(?<=.)h$")
 _DOUBLED = re.compile(r"(.)\1+")
+_ABJAD = {
+    "ا": "a", "ب": "b", "ت": "t", "ث": "t", "ج": "j", "ح": "h", "خ": "h", "د": "d", "ذ": "d",
+    "ر": "r", "ز": "z",
+    "س": "s", "ش": "S", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "غ": "g", "ف": "f", "ق": "k", "ك": "k",
+    "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "v", "ي": "i", "א": "a", "ב": "b", "ג": "g",
+    "ד": "d", "ה": "h",
+    "ו": "v", "ז": "z", "ח": "h", "ט": "t", "י": "i", "כ": "k", "ך": "k", "ל": "l", "מ": "m", "ם": "m",
+    "נ": "n", "ן": "n", "ס": "s", "פ": "p", "ף": "f", "צ": "z", "ץ": "z", "ק": "k", "ר": "r",
+    "ש": "S", "ת": "t",
+}  # fmt: skip
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -26,7 +37,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"w", "v"),
         (r"ou|oo|oe|ue|eo|eu", "u"),
         (r"ae", "a"),
-        (r"ee|ie|ea|iy|yi|yy|ii|ey$|ei$|ij(?=[aeou])", "i"),
+        (r"ee|ie|ea|iy|yj|yi|yy|ii|ey$|ei$|ij(?=[aeou])", "i"),
         (r"y", "i"),
         (r"e", "i"),
         (r"o", "u"),
@@ -45,8 +56,12 @@ def sound(letters: str) -> str:
     return letters
 
 
-@lru_cache(maxsize=1 << 16)
-def consonants(letters: str) -> str:
-    """Return the consonants of the sound: what a script without short vowels surely writes of a word."""
-    bare = _OPEN.sub("", sound(letters)).replace("g", "j").replace("p", "b")
+def abjad_sound(word: str) -> str:
+    """Return the sound of a folded word in Arabic or Hebrew letters, long vowels as a, i and v."""
+    return _DOUBLED.sub(r"\1", "".join(_ABJAD.get(letter, "") for letter in word))
+
+
+def consonants(sounded: str) -> str:
+    """Return the consonants of a sound: what a script without short vowels surely writes of a word."""
+    bare = _OPEN.sub("", sounded).replace("g", "j").replace("p", "b")
     return _DOUBLED.sub(r"\1", bare)

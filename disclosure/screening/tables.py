@@ -5,9 +5,15 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from babel import Locale
+
 from disclosure.screening.folding import fold, fold_company
 
+_NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 _LONE = re.compile(r"\b\w(?: \w)+\b")
+_SERVANT = re.compile(r"^abd(?:ou|oe|[uaeo])?(?:l(?=l)|[lrsnzdth](?=[lrsnzdth])|l(?=[^aeiou])|l(?=[aeiou]))?")
+LONGEST_SERVANT = 6
+"""Shorter words, such as Abdou, are names of their own."""
 _FOLDER = Path(__file__).parent / "tables"
 
 
@@ -49,8 +55,19 @@ def words() -> dict[tuple[str, ...], tuple[str, str]]:
         for word, forms in _groups("words.txt", section):
             for form in (word, *forms):
                 found.setdefault(tuple(fold_company(form).split()), (fold(word), section))
+    for written, usual in _countries():
+        found.setdefault(tuple(fold_company(written).split()), (fold(usual), "place"))
     found.pop((), None)
     return found
+
+
+def _countries() -> Iterator[tuple[str, str]]:
+    """Yield the names of countries in several languages, each with the English one."""
+    usual = Locale("en").territories
+    for language in ("en", "fr", "es", "pt", "de", "tr", "ru", "ar", "zh"):
+        for code, written in Locale(language).territories.items():
+            if code.isalpha() and code in usual and code not in _NO_COUNTRIES:
+                yield written, usual[code]
 
 
 @cache
@@ -65,8 +82,15 @@ def given_names() -> dict[str, str]:
         found.setdefault(name, name)
     for line in _plain("persons.txt", "known"):
         for name in line.split():
-            found.setdefault(name, name)
+            found.setdefault(fold(name), name)
+    for form, name in tuple(found.items()):
+        found.setdefault(without_article(form), name)
     return found
+
+
+def without_article(word: str) -> str:
+    """Return a name that begins with Abd in one spelling: Abdulaziz and Abdelaziz are abdaziz."""
+    return _SERVANT.sub("abd", word) if word.startswith("abd") and len(word) > LONGEST_SERVANT else word
 
 
 @cache

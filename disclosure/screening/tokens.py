@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from disclosure.screening import tables
 from disclosure.screening.romanising import is_abjad, is_han, romanise, to_simplified
-from disclosure.screening.sounding import sound
+from disclosure.screening.sounding import abjad_sound, consonants, sound
 
 
 class Sort(StrEnum):
@@ -56,7 +56,11 @@ class Token:
     """In a to z and digits; for a known word of organisations, that word in English."""
     usual: str
     """The usual spelling of a known given name or word; empty when it is none."""
+    plain: str
+    """As written, in a to z and digits, whatever it means."""
     sound: str
+    bones: str
+    """Consonants of the sound."""
     weight: float
     abjad: bool
     han: str
@@ -66,20 +70,25 @@ class Token:
 @lru_cache(maxsize=1 << 17)
 def token(surface: str, sort: Sort, usual: str = "") -> Token:
     """Return the token of a folded word."""
-    letters = usual.replace(" ", "") if usual and sort in _KNOWN_WORDS else romanise(surface)
+    plain = romanise(surface.replace(" ", "")) or surface
+    letters = usual.replace(" ", "") if usual and sort in KNOWN_WORDS else plain
+    abjad = is_abjad(surface)
+    sounded = abjad_sound(surface) if abjad else sound(plain)
     return Token(
         surface=surface,
         sort=sort,
-        letters=letters or surface,
+        letters=letters,
         usual=usual or (tables.given_names().get(surface, "") if sort is Sort.PATRONYMIC else ""),
-        sound=sound(letters),
+        plain=plain,
+        sound=sounded,
+        bones=consonants(sounded),
         weight=WEIGHTS[sort],
-        abjad=is_abjad(surface) and not usual,
+        abjad=abjad,
         han=to_simplified(surface) if is_han(surface) and not usual else "",
     )
 
 
-_KNOWN_WORDS = frozenset({Sort.PLACE, Sort.INSTITUTION, Sort.TRADE, Sort.STRUCTURE, Sort.LITTLE})
+KNOWN_WORDS = frozenset({Sort.PLACE, Sort.INSTITUTION, Sort.TRADE, Sort.STRUCTURE, Sort.LITTLE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from rapidfuzz.distance import OSA, LCSseq, Levenshtein
 
 from disclosure.screening import tables
 from disclosure.screening.likeness import How
-from disclosure.screening.sounding import consonants
-from disclosure.screening.tokens import Sort, Token
+from disclosure.screening.tokens import KNOWN_WORDS, Sort, Token
 
 Likened = tuple[float, How]
 UNLIKE: Likened = (0.0, How.DIFFERENT)
@@ -23,12 +22,16 @@ HOMOPHONE = 0.7
 """Chinese names of other characters that are spoken alike."""
 OTHER_BEGINNING = 0.93
 """What is left of a likeness when the first letters differ: slips of the pen are rarer there."""
-LEAST_PREFIX = 4
+NEAR_BONES = 0.7
+"""What is written without short vowels differs by one consonant."""
+LEAST_PREFIX = 3
 SHORTEST = 3
 """Shorter words have no slips of the pen: they are equal or other words."""
-_KNOWN = frozenset({Sort.PLACE, Sort.INSTITUTION, Sort.TRADE, Sort.STRUCTURE, Sort.LITTLE})
+_Y = frozenset("jyi")
+"""What the sound at the beginning of Yuri is written with."""
 _GENDERS = (
     ("", "a"),
+    ("", "ova"),
     ("y", "aya"),
     ("iy", "aya"),
     ("ij", "aya"),
@@ -50,8 +53,10 @@ def likeness(a: Token, b: Token) -> Likened:  # noqa: PLR0911 - one answer for e
         return _initial(a, b)
     if a.usual and a.usual == b.usual:
         return (VARIANT, How.VARIANT)
-    if a.sort in _KNOWN or b.sort in _KNOWN:
+    if a.sort in KNOWN_WORDS or b.sort in KNOWN_WORDS:
         return _known_word(a, b)
+    if a.han or b.han:
+        return (SAME_SOUND, How.SOUND) if a.sound == b.sound and not (a.han and b.han) else UNLIKE
     named = _named_alike(a, b)
     if named is not None:
         return named
@@ -65,7 +70,7 @@ def _spelt_alike(a: Token, b: Token) -> Likened:
         return EQUAL
     if a.han and b.han:
         return EQUAL if a.han == b.han else (HOMOPHONE, How.SOUND)
-    if a.sort in _KNOWN:
+    if a.sort in KNOWN_WORDS:
         return (1.0, How.ABBREVIATION)
     return (1.0, How.SOUND)
 
@@ -76,11 +81,15 @@ def _initial(a: Token, b: Token) -> Likened:
     return (INITIAL, How.INITIAL) if same and long.sort not in (Sort.PARTICLE, Sort.INITIAL) else UNLIKE
 
 
-def _known_word(a: Token, b: Token) -> Likened:
+def _known_word(a: Token, b: Token) -> Likened:  # noqa: PLR0911 - one answer for each way to write a word
     """Two known words are other words; a known one and an unknown one may be a slip or cut short."""
-    if a.sort in _KNOWN and b.sort in _KNOWN:
+    if a.sort in KNOWN_WORDS and b.sort in KNOWN_WORDS:
         return UNLIKE
-    known, other = (a, b) if a.sort in _KNOWN else (b, a)
+    known, other = (a, b) if a.sort in KNOWN_WORDS else (b, a)
+    if a.plain == b.plain or (a.sound == b.sound and not known.abjad and len(other.plain) > SHORTEST):
+        return (SAME_SOUND, How.SOUND)
+    if other.abjad != known.abjad:
+        return _across_abjad(*((a, b) if a.abjad else (b, a)))
     if len(other.surface) >= LEAST_PREFIX and known.surface.startswith(other.surface):
         return (BEGINNING, How.ABBREVIATION)
     if known.sort is Sort.LITTLE or abs(len(known.surface) - len(other.surface)) > 1:
@@ -115,14 +124,14 @@ def _differ_in_gender(a: str, b: str) -> bool:
     if not long.endswith(("ova", "eva", "ina", "aya", "ska", "aia", "aja")):
         return False
     return any(
-        short.endswith(man) and long == short[: len(short) - len(man)] + woman and len(short) > LEAST_PREFIX
+        short.endswith(man) and long == short[: len(short) - len(man)] + woman and len(short) > SHORTEST + 1
         for man, woman in _GENDERS
     )
 
 
 def _across_abjad(written: Token, latin: Token) -> Likened:
     """Compare a word in Arabic or Hebrew letters with one in another script: short vowels are not written."""
-    bare, other = consonants(written.letters), consonants(latin.letters)
+    bare, other = written.bones, latin.bones
     if not bare or not other:
         return UNLIKE
     long = written.sound
@@ -132,7 +141,7 @@ def _across_abjad(written: Token, latin: Token) -> Likened:
         return (max(SAME_SOUND - 0.07 * max(missing - 1, 0), 0.75), How.SOUND)
     distance = Levenshtein.distance(bare, other, score_cutoff=1)
     if distance <= 1 and min(len(bare), len(other)) > SHORTEST:
-        return (0.8, How.SOUND)
+        return (NEAR_BONES, How.SOUND)
     return UNLIKE
 
 
@@ -144,8 +153,10 @@ def _slip(a: Token, b: Token) -> Likened:
         return UNLIKE
     if a.sound == b.sound:
         return (SAME_SOUND, How.SOUND)
-    if a.han and b.han:
-        return UNLIKE
+    if {first[0], second[0]} <= _Y and a.sound[1:] == b.sound[1:]:
+        return (SAME_SOUND, How.SOUND)
+    if first.startswith("abd") and second.startswith("abd") and shorter > LEAST_PREFIX:
+        first, second, shorter, longer = first[3:], second[3:], shorter - 3, longer - 3
     budget = _budget(shorter)
     spelling = OSA.distance(first, second, score_cutoff=budget)
     by_letters = 1 - spelling / longer if spelling <= budget else 0.0
