@@ -104,7 +104,11 @@ def _status(state: DocumentState) -> tuple[str, str]:
         DocumentState.SUBMITTED: (_("With a reviewer"), "waiting"),
         DocumentState.UNOBTAINABLE: (_("With a reviewer"), "waiting"),
         DocumentState.REFUSED: (_("Please send another"), "late"),
+        DocumentState.DISCREPANCY: (_("Differs from your statement: please answer"), "late"),
+        DocumentState.EXPLAINED: (_("With a reviewer"), "waiting"),
+        DocumentState.CORRECTED: (_("With a reviewer"), "waiting"),
         DocumentState.ACCEPTED: (_("Accepted"), "done"),
+        DocumentState.EXCUSED: (_("No document needed"), "done"),
     }[state]
 
 

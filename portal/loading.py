@@ -8,7 +8,7 @@ from flask import g
 from sqlalchemy import ColumnElement, select
 
 from disclosure.domain.actors import Actor
-from disclosure.domain.lifecycle import DocumentState
+from disclosure.domain.lifecycle import WITH_FILER
 from disclosure.models import (
     Advice,
     Attachment,
@@ -56,8 +56,7 @@ def waits_for_documents(filing: Filing) -> bool:
     """Tell whether the filer still has to give a document or to say why not."""
     if not filing.documents_open:
         return False
-    turns = {DocumentState.REQUESTED, DocumentState.REFUSED}
-    return any(request.state in turns for request in documents_asked_for(filing))
+    return any(request.state in WITH_FILER for request in documents_asked_for(filing))
 
 
 def _by_year(whose: ColumnElement[bool]) -> Sequence[Filing]:

@@ -11,9 +11,9 @@ from disclosure.casework.closing import obstacles
 from disclosure.domain.lifecycle import (
     ADVICE_OPEN,
     FILING,
+    TO_JUDGE,
     AdviceState,
     ConflictState,
-    DocumentState,
     FilingMove,
     FilingState,
     QuestionState,
@@ -132,8 +132,7 @@ def _checking(filing: Filing) -> Iterator[Task]:
             )
     requests = requests_of(filing)
     if requests:
-        given = {DocumentState.SUBMITTED, DocumentState.UNOBTAINABLE}
-        waiting = sum(one.state in given for one in requests)
+        waiting = sum(one.state in TO_JUDGE for one in requests)
         yield Task(
             _("Check the documents"),
             url_for("documents.index", filing_id=filing.id),

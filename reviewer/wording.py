@@ -133,7 +133,11 @@ DOCUMENT_STATES: Words = {
     _D.SUBMITTED: message("Handed in"),
     _D.UNOBTAINABLE: message("Cannot be obtained, says the filer"),
     _D.REFUSED: message("Refused"),
+    _D.DISCREPANCY: message("Differs from the statement"),
+    _D.EXPLAINED: message("The difference is explained"),
+    _D.CORRECTED: message("The statement is corrected"),
     _D.ACCEPTED: message("Accepted"),
+    _D.EXCUSED: message("No document needed"),
 }
 WRITINGS: Words = {
     Writing.QUESTION: message("Question to the filer"),

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     SNIPPET_APPROVE = "snippet:approve"
     SNIPPET_RETIRE = "snippet:retire"
     DOCUMENT_DECIDE = "document:decide"
+    VERIFICATION_CONFIRM = "verification:confirm"
     INTERESTS_DECLARE = "interests:declare"
     INTERESTS_READ = "interests:read"
     STATEMENT_SCREEN = "statement:screen"

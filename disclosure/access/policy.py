@@ -16,6 +16,7 @@ from disclosure.access.predicates import (
     are_interests,
     assigned,
     awaits_approval,
+    awaits_confirmation,
     columns_of,
     declared_them,
     holds,
@@ -25,6 +26,7 @@ from disclosure.access.predicates import (
     not_its_author,
     not_own,
     not_proposer,
+    not_verifier,
     place_of,
     sent_it,
 )
@@ -65,6 +67,7 @@ POLICY: Mapping[Permission, Alternatives] = {
     Permission.CASE_READ: (
         (is_reviewer, assigned, not_own),
         (is_approver, awaits_approval, not_own),
+        (is_approver, awaits_confirmation, not_own),
         (is_ethics, not_own),
     ),
     Permission.CASE_WORK: ((is_reviewer, assigned, not_own),),
@@ -74,6 +77,10 @@ POLICY: Mapping[Permission, Alternatives] = {
     Permission.SNIPPET_APPROVE: ((is_approver, not_its_author), (is_ethics, not_its_author)),
     Permission.SNIPPET_RETIRE: ((is_approver,), (is_ethics,)),
     Permission.DOCUMENT_DECIDE: ((is_reviewer, assigned, not_own),),
+    Permission.VERIFICATION_CONFIRM: (
+        (is_approver, not_own, not_verifier),
+        (is_ethics, not_own, not_verifier),
+    ),
     Permission.INTERESTS_DECLARE: ((is_reviewer,),),
     Permission.INTERESTS_READ: ((is_reviewer, declared_them), (is_worker, are_interests)),
     Permission.STATEMENT_SCREEN: ((is_worker,),),

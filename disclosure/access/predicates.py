@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased, object_session
 from sqlalchemy.sql.elements import False_, True_
 
 from disclosure.domain.actors import Actor, Role
-from disclosure.domain.lifecycle import FilingState
+from disclosure.domain.lifecycle import FilingState, VerificationState
 from disclosure.models import (
     Advice,
     Case,
@@ -28,6 +28,7 @@ from disclosure.models import (
     OwnInterests,
     Person,
     SnippetVersion,
+    Verification,
 )
 
 Columns = Any
@@ -157,6 +158,15 @@ def _reviews(actor: Actor, place: Place) -> ColumnElement[bool]:
     )
 
 
+def _to_confirm(filing_id: Columns) -> ColumnElement[bool]:
+    handed_over = aliased(Verification)  # the list may be one of verifications itself
+    return exists(
+        select(handed_over.id).where(
+            handed_over.filing_id == filing_id, handed_over.state == VerificationState.TO_CONFIRM
+        )
+    )
+
+
 def _is_assigned(actor: Actor, place: Place) -> bool:
     row = place.row
     filing = row if isinstance(row, Filing) else getattr(row, "filing", None)
@@ -197,6 +207,20 @@ awaits_approval = Predicate(
     "has advice waiting for approval",
     lambda _actor, place: place.state == FilingState.ADVICE_PROPOSED,
     lambda _actor, place: false() if place.state is None else place.state == FilingState.ADVICE_PROPOSED,
+)
+awaits_confirmation = Predicate(
+    "has a verification waiting for confirmation",
+    lambda _actor, place: place.filing_id is not None and _asks(place, _to_confirm(place.filing_id)),
+    lambda _actor, place: false() if place.filing_id is None else _to_confirm(place.filing_id),
+)
+not_verifier = Predicate(
+    "did not decide on the last document",
+    lambda actor, place: isinstance(place.row, Verification) and place.row.verified_by_id != actor.account_id,
+    lambda actor, place: (
+        Verification.verified_by_id.is_distinct_from(actor.account_id)
+        if place.row is Verification
+        else false()
+    ),
 )
 not_proposer = Predicate(
     "did not propose the advice",

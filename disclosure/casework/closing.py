@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger, mail
 from disclosure.access import Permission, demand
+from disclosure.casework import confirming
 from disclosure.casework.cases import case_of, hold
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import (
@@ -65,6 +66,8 @@ def obstacles(db: Session, filing: Filing) -> list[Message]:
     if filing.documents_open:
         number = filing.documents_open
         found.append(message("Documents still to be accepted: %(number)d. Decide on each.", number=number))
+    if (unconfirmed := confirming.obstacle(db, filing)) is not None:
+        found.append(unconfirmed)
     return found
 
 

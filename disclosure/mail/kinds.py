@@ -73,6 +73,7 @@ SHAPES: Mapping[str, Shape] = {
     "proof-refused": _told("year due_on", leads_to=MESSAGES),
     LetterKind.DOCUMENTS: _told("year due_on items", leads_to=DOCUMENTS),
     "documents-refused": _told("year due_on", leads_to=DOCUMENTS),
+    "documents-differ": _told("year due_on", leads_to=DOCUMENTS),
     LetterKind.CLOSED: _told("year"),
     "help-question": _told("asker reply_to about question", secret=True, leads_to="/help"),
     # accounts

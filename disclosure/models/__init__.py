@@ -37,7 +37,7 @@ from disclosure.models.rates import RateTable
 from disclosure.models.records import OfficeRecord
 from disclosure.models.snippets import Snippet, SnippetUse, SnippetVersion
 from disclosure.models.uploads import Upload, UploadPiece
-from disclosure.models.verification import Attachment, DocumentRequest, Draw
+from disclosure.models.verification import Attachment, DocumentRequest, Draw, Verification
 
 __all__ = [
     "Account",
@@ -101,6 +101,7 @@ __all__ = [
     "Tick",
     "Upload",
     "UploadPiece",
+    "Verification",
     "Work",
     "WorkState",
     "Writing",

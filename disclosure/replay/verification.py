@@ -5,7 +5,7 @@ from hashlib import sha256
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from disclosure.casework import drawing, verifying
+from disclosure.casework import confirming, drawing, verifying
 from disclosure.domain.actors import Actor, Role
 from disclosure.models import DocumentRequest, Filing
 from disclosure.replay.declaring import Saying, say
@@ -39,3 +39,6 @@ def hand_in(stage: Stage, db: Session, part: Part, filing: Filing, *, reviewer: 
     for request in db.scalars(select(DocumentRequest).where(DocumentRequest.filing_id == filing.id)).all():
         verifying.submit(db, stage.portal.sealer, by=filer, request=request, text=words)
         verifying.accept(db, by=reviewer, request=request)
+    verification = confirming.verification_of(db, filing)
+    if verification is not None:
+        confirming.confirm(db, by=stage.first(Role.APPROVER, part.number), verification=verification)

@@ -29,6 +29,7 @@ from disclosure.domain.lifecycle import (
     SUMMARY,
     UNDER_REVIEW,
     UNFILED,
+    VERIFICATION,
     AdviceMove,
     AdviceState,
     CaseHolder,
@@ -55,6 +56,8 @@ from disclosure.domain.lifecycle import (
     SnippetState,
     SummaryMove,
     SummaryState,
+    VerificationMove,
+    VerificationState,
     filing_state_after_advice,
 )
 from disclosure.errors import WrongState
@@ -111,7 +114,14 @@ TABLES: dict[str, Table] = {
         DocumentState,
         DocumentMove,
         {DocumentState.REQUESTED},
-        {DocumentState.ACCEPTED},
+        set(),
+    ),
+    "verification": (
+        VERIFICATION,
+        VerificationState,
+        VerificationMove,
+        {VerificationState.UNDERWAY},
+        set(),
     ),
     "referral": (
         REFERRAL,
@@ -249,7 +259,7 @@ def test_advice_reaches_the_filer_only_through_the_approval_of_another() -> None
 
 def test_open_is_what_somebody_still_has_to_act_on() -> None:
     assert {AdviceState.DONE, AdviceState.WITHDRAWN} == set(AdviceState) - ADVICE_OPEN
-    assert {DocumentState.ACCEPTED} == set(DocumentState) - DOCUMENT_OPEN
+    assert {DocumentState.ACCEPTED, DocumentState.EXCUSED} == set(DocumentState) - DOCUMENT_OPEN
 
 
 @given(st.lists(st.sampled_from(AdviceState)))

@@ -134,7 +134,8 @@ def _calendar_faults(file: ProgrammeFile) -> Iterator[Fault]:
 
 
 def _oversight_faults(file: ProgrammeFile) -> Iterator[Fault]:
-    for act in (name for name, kept in asdict(file.four_eyes).items() if not kept):
+    always = ("advice", "referral")
+    for act in (name for name, kept in asdict(file.four_eyes).items() if name in always and not kept):
         yield Fault(f"four_eyes.{act}", "write true; this act always needs a second person")
     for path, rate in {"draw.rate": file.draw.rate, "batch.rate": file.batch.rate}.items():
         if not (rate.is_finite() and 0 < rate <= 1):

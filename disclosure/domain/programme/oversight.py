@@ -80,7 +80,7 @@ class Batch(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class FourEyes(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Which acts need a second person. All of them do, always: a file that says otherwise is refused."""
+    """Which acts need a second person. For advice and referrals a file that says otherwise is refused."""
 
     advice: bool
     referral: bool

@@ -18,6 +18,7 @@ from tests.migrations.rows import (
     review,
     snippets,
     uploads,
+    verifications,
 )
 
 ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
@@ -35,4 +36,5 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | reference_lists.ROWS
     | docket.OWN
     | item_looks.ROWS
+    | verifications.ROWS
 )
