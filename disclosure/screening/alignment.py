@@ -71,33 +71,32 @@ def _take_alike(found: Alignment, a: Sequence[Token], b: Sequence[Token]) -> Non
 
 def _join(found: Alignment, a: Sequence[Token], b: Sequence[Token], *, exact: bool) -> None:
     """Pair one word here with two or three that follow each other there."""
-    if len(found.first) == 1 == len(found.second):
-        return
-    for j in tuple(found.second):
-        if run := _run(found.first, a, b[j], exact=exact):
-            _take(found, run, (j,), JOINED if exact else JOINED_ALIKE, How.JOINED)
-    for i in tuple(found.first):
-        if run := _run(found.second, b, a[i], exact=exact):
-            _take(found, (i,), run, JOINED if exact else JOINED_ALIKE, How.JOINED)
+    score = JOINED if exact else JOINED_ALIKE
+    if len(found.first) > 1:
+        runs = _runs(found.first, a, exact=exact)
+        for j in tuple(found.second):
+            run = runs.get(b[j].plain if exact else b[j].sound, ())
+            if run and set(run) <= set(found.first):
+                _take(found, run, (j,), score, How.JOINED)
+    if len(found.second) > 1 and found.first:
+        runs = _runs(found.second, b, exact=exact)
+        for i in tuple(found.first):
+            run = runs.get(a[i].plain if exact else a[i].sound, ())
+            if run and set(run) <= set(found.second):
+                _take(found, (i,), run, score, How.JOINED)
 
 
-def _run(free: Sequence[int], words: Sequence[Token], whole: Token, *, exact: bool) -> tuple[int, ...]:
-    length = len(whole.plain)
-    if len(free) < 2:  # noqa: PLR2004 - nothing to join
-        return ()
-    if length < SHORTEST_ACRONYM and whole.sort is not Sort.NAME:
-        return ()
+def _runs(free: Sequence[int], words: Sequence[Token], *, exact: bool) -> dict[str, tuple[int, ...]]:
+    """Return words that follow each other, run together, as written or as they sound, with their places."""
+    runs: dict[str, tuple[int, ...]] = {}
     for at, place in enumerate(free):
         joined = words[place].plain
         for size in range(1, LONGEST_JOIN):
             if at + size >= len(free) or free[at + size] != place + size:
                 break
             joined += words[place + size].plain
-            if abs(len(joined) - length) > 1:
-                continue
-            if joined == whole.plain or (not exact and sound(joined) == whole.sound):
-                return tuple(free[at : at + size + 1])
-    return ()
+            runs.setdefault(joined if exact else sound(joined), tuple(free[at : at + size + 1]))
+    return runs
 
 
 def _take_acronyms(found: Alignment, a: Sequence[Token], b: Sequence[Token]) -> None:
@@ -112,7 +111,9 @@ def _take_acronyms(found: Alignment, a: Sequence[Token], b: Sequence[Token]) -> 
 
 def _spelt_out(free: Sequence[int], words: Sequence[Token], short: Token) -> tuple[int, ...]:
     size = len(short.plain)
-    if not SHORTEST_ACRONYM <= size <= LONGEST_ACRONYM or short.sort is not Sort.NAME or len(free) <= 1:
+    if not SHORTEST_ACRONYM <= size <= LONGEST_ACRONYM or short.sort is not Sort.NAME:
+        return ()
+    if len(free) <= 1 or all(words[place].plain[0] != short.plain[0] for place in free):
         return ()
     for little in (True, False):
         owners = [
