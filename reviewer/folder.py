@@ -34,6 +34,7 @@ from disclosure.models import (
     Writing,
 )
 from disclosure.models import Statement as Version
+from disclosure.screening.matches import Match
 from disclosure.web.languages import spoken
 from reviewer import duties
 from reviewer.history import Event, history
@@ -91,6 +92,8 @@ class Folder:
     last_year: Statement | None
     flags: list[Flag] | None
     """None while the checks have not run."""
+    matches: Sequence[Match]
+    """Names of the statement that are like one on a reference list, the weightiest first."""
     passages: list[Passage]
     versions: list[Version]
     questions: list[Question]
@@ -129,13 +132,19 @@ class Folder:
         raised = enumerate(self.flags or (), start=1)
         return [(number, flag) for number, flag in raised if line.item.id in flag.items]
 
+    def matches_on(self, line: Line) -> list[tuple[int, Match]]:
+        """Return the matches of one item, each with its number on the page."""
+        numbered = enumerate(self.matches, start=1)
+        return [(number, match) for number, match in numbered if match.item == line.item.id]
+
     @cached_property
     def _standings(self) -> Mapping[str, Standing]:
         return standings(self.ticks, self.passages)
 
     @cached_property
     def _flagged(self) -> frozenset[str]:
-        return frozenset(item_id for flag in self.flags or () for item_id in flag.items)
+        raised = {item_id for flag in self.flags or () for item_id in flag.items}
+        return frozenset(raised | {match.item for match in self.matches if match.is_open})
 
     def _line(self, one: Item | Changed) -> Line:
         item = one.after if isinstance(one, Changed) else one
@@ -210,12 +219,14 @@ def open_folder(filing: Filing) -> Folder:
     """Open everything about a case that is the reader's to read."""
     reason, opener = why(filing), keys().opener
     raised = reading.screening(g.db, opener, by=g.actor, filing=filing, why=reason)
+    found = None if raised is None else records.read(raised)
     return Folder(
         filing=filing,
         case=case_of(filing),
         record=record_of(filing),
         last_year=reading.last_year(g.db, opener, by=g.actor, filing=filing),
-        flags=None if raised is None else records.decode(raised),
+        flags=None if found is None else list(found.flags),
+        matches=() if found is None else found.matches,
         passages=passages_of(filing),
         versions=versions_of(filing),
         questions=questions_of(g.db, filing),

@@ -3,11 +3,16 @@
 import pytest
 from sqlalchemy import select
 
-from disclosure.casework import looking
+from disclosure import clock
+from disclosure.casework import looking, screening
+from disclosure.casework.flags import Result
 from disclosure.domain.categories import Category
 from disclosure.domain.interests import Operation, Related
+from disclosure.domain.listed import EntryKind, ListKind
 from disclosure.errors import BadInput, NotPermitted
-from disclosure.models import Filing, ItemLook, LedgerEntry, Tick
+from disclosure.models import Filing, ItemLook, LedgerEntry, Statement, Tick
+from disclosure.screening.likeness import How, Part
+from disclosure.screening.matches import Agreement, Match
 from tests.casework.office import Office, board_seat, company
 from tests.cast import Cast
 from tests.domain import examples
@@ -195,3 +200,56 @@ def test_the_history_says_who_did_what_without_who_read(office: Office, cast: Ca
     places = [text.index(one) for one in said]
     assert places == sorted(places)
     assert "opened" not in text
+
+
+def matched(office: Office, filing: Filing, **told: object) -> None:
+    """Let screening have found one match for the company of a filing."""
+    match = Match(
+        item="firm",
+        field="counterparty",
+        declared="Nandu SA",
+        kind=EntryKind.ORGANISATION,
+        list_kind=ListKind.VENDOR.value,
+        list_title="Vendors of 2020",
+        entry="V-17",
+        entry_name="Ñandú S.A.",
+        score=0.93,
+        parts=(Part(How.EQUAL, "nandu", "nandu"), Part(How.LEGAL_FORM_EQUAL, "sa", "sa")),
+        country=Agreement.AGREE,
+        declared_country="AR",
+        weight=3,
+        found_at=clock.now(),
+        **told,  # type: ignore[arg-type]
+    )
+    row = office.db.scalars(select(Statement).where(Statement.filing_id == filing.id)).one()
+    screening.put(office.db, office.cast.keys.review.sealer, statement=row, result=Result(matches=(match,)))
+    office.db.flush()
+
+
+def test_a_match_says_list_entry_parts_country_and_strength_and_is_a_question(
+    office: Office, cast: Cast, rosa: Browser
+) -> None:
+    filing = office.in_review(cast.amina, company(id="firm"))
+    matched(office, filing)
+    page = rosa.opens(f"/{filing.id}")
+    text = page.by_id("match-1").text
+    for part in (
+        "Nandu SA",
+        "Ñandú S.A.",
+        "Vendors of 2020",
+        "93% alike",
+        "The same in both: nandu, sa.",
+        "AR",
+    ):
+        assert part in text.replace("\u2068", "").replace("\u2069", "")
+    assert "This is a question, not a finding." in text
+    assert "#match-1" in [one.get("href") for one in item(page, "firm").all("a")]
+    assert [one.get("value") for one in item(page, "firm").all("button")] == ["no-concern firm"]
+
+
+def test_a_match_that_left_its_list_asks_for_no_decision(office: Office, cast: Cast, rosa: Browser) -> None:
+    filing = office.in_review(cast.amina, company(id="firm"))
+    matched(office, filing, gone_at=clock.now())
+    page = rosa.opens(f"/{filing.id}")
+    assert "No longer on the list since" in page.by_id("match-1").text
+    assert [one.get("value") for one in item(page, "firm").all("button")] == ["seen firm"]
