@@ -85,10 +85,10 @@ class Import:
     dry_run: bool = False
     skip_faulty: bool = False
     shrink: bool = False
-    found: Difference = field(default_factory=Difference)
-    _seen: set[int] = field(default_factory=set)
-    _version: ListVersion | None = None
-    _next: int = 0
+    found: Difference = field(default_factory=Difference, init=False)
+    _seen: set[int] = field(default_factory=set, init=False)
+    _version: ListVersion | None = field(default=None, init=False)
+    _next: int = field(default=0, init=False)
 
     def run(self, lines: Iterable[Read]) -> Difference:
         """Take over what `lines` give.
