@@ -21,6 +21,7 @@ from portal.drafts import Work, keys
 from portal.forms import DraftForm
 
 CHOICES = (Operation.UNCHANGED, Operation.CHANGED, Operation.DISPOSED, Operation.NOT_SURE)
+SHORT = 6
 FRESH = timedelta(days=366)
 """A value is kept without asking for so long; an older one is asked again with "the same"."""
 
@@ -52,19 +53,29 @@ class Card:
     ended: list[Any]
 
 
+def short(work: Work, item: Item) -> str:
+    """Return what the names of an item's fields bear: they stand on the page some fifty times.
+
+    The beginning of its id, unless another item begins with the same.
+    """
+    begins = item.id[:SHORT]
+    alike = [one for one in editing.carried(work.statement) if one.id.startswith(begins)]
+    return begins if item_form.is_id(item.id) and len(alike) == 1 else item.id
+
+
 def form(work: Work, *, opened: Collection[str], **settings: Any) -> DraftForm:  # noqa: ANN401
     """Return the form with a card for each carried item; `opened` are those whose fields it asks."""
     fields: dict[str, Any] = {}
     filled: dict[str, Any] = {}
     for item in editing.carried(work.statement):
-        said = f"said-{item.id}"
+        said = f"said-{short(work, item)}"
         sentence = showing.item_said(item, work.programme)
         needed = Needed(message("Choose what became of it: %(item)s", item=sentence))
         fields[said] = OneOf(sentence, CHOICES, [needed])
         filled[said] = item.operation
         for name, part, choice, data in _parts(work, item, opened=item.id in opened):
-            fields[f"{name}-{item.id}"] = When(part, said, choice)
-            filled[f"{name}-{item.id}"] = data
+            fields[f"{name}-{short(work, item)}"] = When(part, said, choice)
+            filled[f"{name}-{short(work, item)}"] = data
     made: type[DraftForm] = type("LastYearForm", (DraftForm,), fields)
     return made(version=work.version, **filled, **settings)
 
@@ -75,12 +86,12 @@ def cards(work: Work, form: DraftForm) -> list[Card]:
         Card(
             item=item,
             section=_section(work, item),
-            said=form[f"said-{item.id}"],
-            changed=item_form.shown(form[f"changed-{item.id}"].form, _changed(item), work.programme)
-            if f"changed-{item.id}" in form
+            said=form[f"said-{short(work, item)}"],
+            changed=item_form.shown(form[f"changed-{short(work, item)}"].form, _changed(item), work.programme)
+            if f"changed-{short(work, item)}" in form
             else [],
-            same=list(form[f"same-{item.id}"].form) if f"same-{item.id}" in form else [],
-            ended=list(form[f"ended-{item.id}"].form),
+            same=list(form[f"same-{short(work, item)}"].form) if f"same-{short(work, item)}" in form else [],
+            ended=list(form[f"ended-{short(work, item)}"].form),
         )
         for item in editing.carried(work.statement)
     ]
@@ -100,13 +111,15 @@ def read_so_far(work: Work, form: DraftForm) -> list[Item]:
     """Return the items that something was said of so far; what cannot be read stays as it was."""
     form.validate()
     carried = editing.carried(work.statement)
-    return [_decided(work, form, item) for item in carried if form[f"said-{item.id}"].data is not None]
+    return [
+        _decided(work, form, item) for item in carried if form[f"said-{short(work, item)}"].data is not None
+    ]
 
 
 def _decided(work: Work, form: DraftForm, item: Item) -> Item:
-    said: Operation = form[f"said-{item.id}"].data
+    said: Operation = form[f"said-{short(work, item)}"].data
     if said is Operation.CHANGED:
-        part = f"changed-{item.id}"
+        part = f"changed-{short(work, item)}"
         return (
             item_form.read(form[part].form, _changed(item), work.programme)
             if part in form
@@ -115,9 +128,9 @@ def _decided(work: Work, form: DraftForm, item: Item) -> Item:
     base = _as_carried(work, item) if item.operation is Operation.CHANGED else item
     base = replace(base, operation=said, disposed_on=None)
     if said is Operation.DISPOSED:
-        return replace(base, disposed_on=form[f"ended-{item.id}"].form["disposed_on"].data)
-    if said is Operation.UNCHANGED and f"same-{item.id}" in form:
-        fields = form[f"same-{item.id}"].form
+        return replace(base, disposed_on=form[f"ended-{short(work, item)}"].form["disposed_on"].data)
+    if said is Operation.UNCHANGED and f"same-{short(work, item)}" in form:
+        fields = form[f"same-{short(work, item)}"].form
         given = {one.short_name: one.data for one in fields if one.data and not one.errors}
         return replace(base, **given, as_of=None) if given else base
     return base

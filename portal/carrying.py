@@ -38,11 +38,16 @@ def last_year(filing: Filing) -> ResponseReturnValue:
 
 def _details(work: drafts.Work, form: DraftForm, item_id: str) -> str:
     """Return the page of details of a card that changed; nothing while what it says cannot be read."""
-    form.validate()
     shown = {card.item.id: card for card in cards.cards(work, form) if card.changed and card.section}
-    if item_id not in shown or form[f"changed-{item_id}"].errors:
+    card = shown.get(item_id)
+    if card is None:
         return ""
-    return url_for("declaring.details", section=shown[item_id].section, item=item_id, carried="yes")
+    fields = form[f"changed-{cards.short(work, card.item)}"]
+    fields.form.unfinished = True
+    form.validate()
+    if fields.errors:
+        return ""
+    return url_for("declaring.details", section=card.section, item=item_id, carried="yes")
 
 
 def _next(work: drafts.Work, decided: list[Item]) -> str:

@@ -192,3 +192,61 @@ def test_a_section_leads_on_to_the_next_one_that_is_still_empty(amina: Browser) 
     assert page.link("Continue") == "/2020/gifts"
     page = add(amina, Category.GIFT)
     assert page.link("Continue") == "/2020/tasks"
+
+
+def test_what_is_seldom_needed_has_a_page_of_its_own_and_is_shown_to_be_there(amina: Browser) -> None:
+    answered(amina, gifts="yes")
+    page = amina.open("/2020/gifts/new")
+    assert "occasion" not in page.answers
+    more = amina.send(page, filled_in(page), button="details=yes")
+    assert more.address.endswith("/details")
+    assert "occasion" in more.answers
+    section = amina.send(more, {"occasion": "A farewell", "remark": "It was small."})
+    assert section.address == "/2020/gifts"
+    again = amina.open(section.link("Change"))
+    assert "More that you have said: On what occasion?, Anything the reviewer should know" in again.text
+    assert amina.send(again, button="details=yes").answers["occasion"] == ["A farewell"]
+
+
+def test_an_item_that_lacks_something_is_led_back_to_from_its_details(amina: Browser) -> None:
+    answered(amina, gifts="yes")
+    page = amina.open("/2020/gifts/new")
+    more = amina.send(page, {"name": "A watch"}, button="details=yes")
+    back = amina.send(more, {"occasion": "A farewell"})
+    assert (back.heading, back.answers["name"]) == ("Gift, honour or travel", ["A watch"])
+
+
+def test_an_answer_that_asks_for_details_leads_to_them_and_they_may_stay_open(amina: Browser) -> None:
+    answered(amina, property="yes")
+    page = amina.open("/2020/property/new?category=real-estate")
+    let = filled_in(page) | {"use": "rented", "holder": "joint", "share": "50"}
+    more = amina.send(page, let)
+    assert more.address.endswith("/details")
+    assert {"rent-amount", "share_spouse", "counterparty_country"} <= more.answers.keys()
+    section = amina.send(more)
+    assert section.address == "/2020/property"
+    assert "Something is missing" not in section.text
+    kept = amina.send(amina.open(section.link("Change")), {"use": "own-use", "holder": "self"})
+    assert kept.address == "/2020/property"
+
+
+def test_a_detail_that_no_longer_applies_is_forgotten(amina: Browser) -> None:
+    answered(amina, property="yes")
+    page = amina.open("/2020/property/new?category=real-estate")
+    more = amina.send(page, filled_in(page) | {"use": "rented"})
+    section = amina.send(more, {"rent-amount": "900", "rent-currency": "CHF"})
+    address = section.link("Change")
+    amina.send(amina.open(address), {"use": "empty"}, button="later=yes")
+    more = amina.send(amina.open(address), {"use": "rented"}, button="details=yes")
+    assert more.answers["rent-amount"] == [""]
+
+
+def test_a_detail_written_wrong_is_told_and_the_details_of_nothing_are_not_there(amina: Browser) -> None:
+    answered(amina, gifts="yes", holdings="yes")
+    page = amina.open("/2020/holdings/new?category=listed-security")
+    more = amina.send(page, {"counterparty_name": "Nestlé"}, button="details=yes")
+    wrong = amina.send(more, {"quantity": "many"})
+    assert wrong.problems == ["Enter the amount in digits, like 1200 or 1200.50"]
+    assert wrong.answers["quantity"] == ["many"]
+    amina.open(more.address.replace("holdings", "gifts"), expect=404)
+    amina.open(f"/2020/gifts/{'0' * 32}/details", expect=404)

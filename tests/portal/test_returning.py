@@ -159,3 +159,15 @@ def test_what_came_from_last_year_is_ended_and_not_removed(boris: Browser) -> No
     assert "Ñandú" in section.text
     assert section.form.all("button", name="remove") == []
     boris.send(section, button="remove=company", expect=404)
+
+
+def test_the_details_of_a_changed_item_are_reached_from_its_card_and_lead_back(boris: Browser) -> None:
+    page = boris.send(to_cards(boris), said(company="changed", seat="unchanged"))
+    more = boris.send(page, {"changed-company-activity": "Mills"}, button="details=company")
+    assert more.address == "/2020/holdings/company/details?carried=yes"
+    back = boris.send(more, {"remark": "It was a mill before."})
+    assert back.address == "/2020/last-year"
+    assert back.answers["changed-company-activity"] == ["Mills"]
+    wrong = boris.send(back, {"changed-company-percent": "half"}, button="details=company")
+    assert wrong.address == "/2020/last-year"
+    assert wrong.answers["changed-company-percent"] == ["half"]
