@@ -18,7 +18,7 @@ TOGETHER = 4
 """Pages fetched at a time while requests are prepared."""
 LONGEST_RUN = 120.0
 """Seconds after which a run of the client is given up."""
-_HIDDEN = re.compile(rb'<input[^>]*name="(csrf_token|once|version)"[^>]*value="([^"]*)"')
+_HIDDEN = re.compile(rb'<input[^>]*name="?(csrf_token|once|version)"?[^>]*value="([^"]*)"')
 
 Requests = Sequence[bytes]
 
