@@ -13,6 +13,8 @@ from disclosure.casework.reading import Passage
 from disclosure.domain.categories import AdviceType
 from disclosure.domain.lifecycle import AdviceState, FilingState, QuestionState
 from disclosure.models import Advice, Attachment, Filing, Question, Writing
+from disclosure.web.correspondence import ADVICE_TITLES, QUESTION_TITLE, around
+from disclosure.web.forms import said
 from portal import files, times
 from portal.drafts import keys
 
@@ -36,6 +38,8 @@ class Thread:
     state: str
     kind: str
     due_on: object
+    asks: list[str]
+    """Who does what is advised, and what shows that it was done."""
     said: list[Said]
     turn: str
     act: str
@@ -72,10 +76,11 @@ def _question(question: Question, passages: Sequence[Passage]) -> Thread:
     asked = question.state is QuestionState.ASKED
     return Thread(
         id=question.id.hex,
-        title=_("A question about your statement"),
+        title=said(QUESTION_TITLE),
         state=state,
         kind=kind,
         due_on=question.due_on if asked else None,
+        asks=[],
         said=_said(question.id, passages, question.filing),
         turn=url_for("corresponding.answer", question=question.id) if asked else "",
         act=_("Answer the question"),
@@ -96,12 +101,14 @@ def _advice(advice: Advice, passages: Sequence[Passage]) -> Thread:
     state, kind = states.get(advice.state, (_("With a reviewer"), "waiting"))
     turn, act = _turn(advice)
     waits = advice.state is AdviceState.AGREED and not turn
+    undone = advice.state in _UNDONE
     return Thread(
         id=advice.id.hex,
         title=in_words(advice.type),
         state=_("Waiting for the rest of the advice") if waits else state,
         kind="waiting" if waits else kind,
-        due_on=advice.due_on if advice.state in _UNDONE else None,
+        due_on=advice.due_on if undone else None,
+        asks=[said(line) for line in around(advice.owner, advice.proof)] if undone else [],
         said=_said(advice.id, passages, advice.filing),
         turn=turn,
         act=act,
@@ -154,16 +161,4 @@ def _said(subject: object, passages: Sequence[Passage], filing: Filing) -> list[
 
 def in_words(kind: AdviceType) -> str:
     """Return what a piece of advice asks, as its heading."""
-    words: dict[str, str] = {
-        AdviceType.STEP_ASIDE: _("Advice: step aside from some decisions"),
-        AdviceType.DIVEST: _("Advice: give up a holding"),
-        AdviceType.RESIGN_ROLE: _("Advice: give up a role"),
-        AdviceType.STOP_ACTIVITY: _("Advice: stop an activity"),
-        AdviceType.RESTRICT_INFORMATION: _("Advice: keep away from some information"),
-        AdviceType.BLIND_TRUST: _("Advice: place a holding in a blind trust"),
-        AdviceType.ASK_AUTHORISATION: _("Advice: ask for an authorisation"),
-        AdviceType.WAIVER: _("Advice: ask for a waiver"),
-        AdviceType.RETURN_GIFT: _("Advice: return a gift or hand it over"),
-        AdviceType.OTHER: _("Advice"),
-    }
-    return words[kind]
+    return said(ADVICE_TITLES[kind])

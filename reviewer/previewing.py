@@ -6,21 +6,18 @@ from typing import NamedTuple
 from flask import request
 from flask_babel import force_locale
 
-from disclosure.domain.categories import AdviceType
+from disclosure.domain.categories import AdviceOwner, AdviceProof, AdviceType
 from disclosure.domain.messages import Message, message
 from disclosure.domain.snippets import Place
 from disclosure.models import SnippetVersion
 from disclosure.web import languages
+from disclosure.web.correspondence import ADVICE_TITLES, QUESTION_TITLE, around
 from disclosure.web.forms import said
 from disclosure.web.languages import Language
 from reviewer import wordings
-from reviewer.wording import ADVICE_OWNERS, ADVICE_PROOFS, ADVICE_TYPES
 
-QUESTION = message("A question about your statement")
 ANSWER_BY = message("Please answer by %(day)s.")
 DO_BY = message("Please do this by %(day)s.")
-WHO = message("Who does it: %(who)s.")
-SHOWN_BY = message("What will show it: %(what)s.")
 
 
 class Preview(NamedTuple):
@@ -56,19 +53,20 @@ def by_itself() -> bool:
 
 def of_question(drafted: Drafted, *, due_on: date) -> Preview:
     """Return a question as the filer will read it."""
-    return _preview(drafted, QUESTION, [Message(ANSWER_BY.msgid, {"day": due_on})])
+    return _preview(drafted, QUESTION_TITLE, [Message(ANSWER_BY.msgid, {"day": due_on})])
 
 
 def of_advice(
-    drafted: Drafted, *, type_: AdviceType | None, due_on: date | None, owner: object, proof: object
+    drafted: Drafted,
+    *,
+    type_: AdviceType | None,
+    due_on: date | None,
+    owner: AdviceOwner | None,
+    proof: AdviceProof | None,
 ) -> Preview:
     """Return advice as the filer will read it, as far as it is written."""
     lines = [Message(DO_BY.msgid, {"day": due_on})] if due_on else []
-    lines += [Message(WHO.msgid, {"who": words}) for code, words in ADVICE_OWNERS.items() if code == owner]
-    lines += [
-        Message(SHOWN_BY.msgid, {"what": words}) for code, words in ADVICE_PROOFS.items() if code == proof
-    ]
-    return _preview(drafted, ADVICE_TYPES[type_] if type_ else message("Advice"), lines)
+    return _preview(drafted, ADVICE_TITLES[type_ or AdviceType.OTHER], lines + around(owner, proof))
 
 
 def _preview(drafted: Drafted, title: Message, lines: list[Message]) -> Preview:
