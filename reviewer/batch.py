@@ -87,6 +87,8 @@ def sample(filing: Filing, batch_id: UUID) -> ResponseReturnValue:
     """Open one statement of the sample in full."""
     now = _standing(_own(batch_id))
     if filing not in now.sample or now.batch.cleared_at is not None:
+        if filing.id in {one.filing_id for one in now.left}:
+            return redirect(url_for("batch.show", batch_id=batch_id), 303)
         abort(404)
     reviewing.renew(by=g.actor, filing=filing)
     folder = open_folder(filing)
