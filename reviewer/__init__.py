@@ -8,7 +8,9 @@ from disclosure.domain.messages import message
 from disclosure.vault.storage import Storage
 from disclosure.web.site import create_site
 from reviewer import (
+    account,
     approvals,
+    assigning,
     batch,
     case,
     deciding,
@@ -27,6 +29,8 @@ from reviewer import (
 
 DESKS = (
     home.desk,
+    assigning.desk,
+    account.desk,
     interests.desk,
     case.desk,
     ticking.desk,
@@ -44,6 +48,7 @@ DESKS = (
 NAVIGATION = (
     ("home.index", message("Cases").msgid),
     ("batch.index", message("Empty statements").msgid),
+    ("documents.every", message("Verification").msgid),
     ("approvals.index", message("Approvals").msgid),
     ("disagreements.index", message("Ethics office").msgid),
     ("snippets.index", message("Wording").msgid),

@@ -1,13 +1,17 @@
 """What every template of this site may use: the words for codes, ages in working days, values."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from flask import Flask
+from flask import Flask, url_for
+from flask_babel import format_decimal
 from flask_login import current_user
 
 from disclosure import clock
+from disclosure.casework import docket
 from disclosure.casework.closing import WORDS as OUTCOMES
+from disclosure.casework.lateness import Clock
 from disclosure.casework.writing import PRIVATE
 from disclosure.domain import programme
 from disclosure.domain.checks.flags import NOTE
@@ -18,6 +22,7 @@ from disclosure.web.forms import said
 from reviewer import items, wording
 from reviewer.choosing import choices
 
+A_MOMENT = timedelta(seconds=1)
 _WORDS: dict[tuple[type[StrEnum], str], Message] = {
     (type(code), code.value): text
     for words in (
@@ -37,6 +42,8 @@ _WORDS: dict[tuple[type[StrEnum], str], Message] = {
         wording.WRITINGS,
         wording.REASONS,
         wording.VIEWS,
+        wording.BANDS,
+        wording.PAUSE_REASONS,
         OUTCOMES,
         items.STANDINGS,
         items.GROUPS,
@@ -48,14 +55,18 @@ _WORDS: dict[tuple[type[StrEnum], str], Message] = {
 
 def register(app: Flask) -> None:
     """Give the templates of `app` their filters: `words`, `told`, `age`, `isolated`."""
-    app.jinja_env.filters.update(words=words, told=told, age=age, isolated=isolated)
+    app.jinja_env.filters.update(
+        words=words, told=told, age=age, isolated=isolated, counted=counted, last_day=last_day
+    )
     app.jinja_env.globals.update(
         shapes=wording.SHAPES,
         flag_note=NOTE,
         marks=items.MARKS,
         private_kinds=PRIVATE,
         choices=choices,
+        letters_act=letters_act,
     )
+    app.context_processor(lambda: {"account_url": url_for("account.show")})
 
 
 def words(code: StrEnum) -> str:
@@ -72,3 +83,19 @@ def age(since: datetime) -> int:
 def isolated(text: str) -> str:
     """Return a name or a text of somebody, kept in its own direction within a sentence."""
     return f"\u2068{text}\u2069"
+
+
+def counted(number: int) -> str:
+    """Return how many cases a list has; above `MOST_COUNTED` they are not counted to the end."""
+    most = docket.MOST_COUNTED
+    return f"{format_decimal(most)}+" if number > most else str(format_decimal(number))
+
+
+def last_day(running: Clock) -> date:
+    """Return the last day on which what a clock measures is in time."""
+    return (running.ends_at - A_MOMENT).astimezone(ZoneInfo(running.at.zone)).date()
+
+
+def letters_act() -> bool:
+    """Tell whether single letters act on the pages of whoever is signed in."""
+    return bool(current_user.is_authenticated and not current_user.account.keys_off)

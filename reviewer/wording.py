@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from disclosure.casework.docket import View
+from disclosure.casework.docket import Band, View
 from disclosure.casework.reviewing import Reason
 from disclosure.domain.categories import AdviceOwner, AdviceProof, AdviceType, ConflictCategory
 from disclosure.domain.lifecycle import (
@@ -17,7 +17,7 @@ from disclosure.domain.lifecycle import (
 )
 from disclosure.domain.messages import Message, message
 from disclosure.domain.snippets import SnippetKind
-from disclosure.models import Likelihood, Writing
+from disclosure.models import Likelihood, PauseReason, Writing
 
 Words = Mapping[StrEnum, Message]
 
@@ -160,6 +160,18 @@ REASONS: Words = {
     Reason.LANGUAGE: message("The language of the statement"),
     Reason.WORKLOAD: message("Workload"),
     Reason.ABSENCE: message("Absence"),
+}
+PAUSE_REASONS: Words = {
+    PauseReason.ABSENCE: message("The reviewer or the filer is away"),
+    PauseReason.INFORMATION: message("Information is awaited"),
+    PauseReason.ANOTHER_OFFICE: message("Another office is asked"),
+    PauseReason.WORKLOAD: message("Other cases come first"),
+}
+BANDS: Words = {
+    Band.WEEK: message("Up to 7 days"),
+    Band.FORTNIGHT: message("8 to 14 days"),
+    Band.MONTH: message("15 to 30 days"),
+    Band.LONGER: message("31 days or more"),
 }
 VIEWS: Words = {
     View.MY_TURN: message("My turn"),

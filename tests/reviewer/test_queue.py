@@ -54,7 +54,7 @@ def test_the_next_case_is_the_first_in_the_order_that_the_page_names(
 def test_nobody_waits_when_nothing_is_filed(cast: Cast, rosa: Browser) -> None:
     page = rosa.sends("/")
     assert "No case waits to be claimed." in page.text
-    assert "No case is in this list." in page.text
+    assert "All clear. Nothing waits on filers." in page.text
 
 
 def test_the_queue_opens_nothing_sealed(office: Office, cast: Cast, rosa: Browser, db: Session) -> None:
@@ -80,14 +80,17 @@ def test_every_list_shows_how_many_it_has_and_a_line_says_the_case_in_words(
     assert "Unclaimed: 1" in lists
     assert "Waiting on filers: 1" in lists
     [row] = [row for body in page.all("tbody") for row in body.all("tr")]
-    assert row.text == f"{filing.reference} DOS D-1 ◇ Question asked The filer 0 1 0 In time"
+    assert row.text == (
+        f"{filing.reference} Amina Odhiambo DOS D-1 ◇ Question asked The filer Rosa Delgado 0 "
+        "○ On track, until 16 March 2020 1 0"
+    )
 
 
 def test_what_is_late_says_so(office: Office, cast: Cast, rosa: Browser) -> None:
     office.in_review(cast.amina)
     rosa.db.commit()
     with clock.travel(PRESENT + timedelta(days=120)):
-        assert "▲ Late" in rosa.again().opens("/").text
+        assert "▲ Late since 27 April 2020" in rosa.again().opens("/").text
 
 
 def test_a_list_goes_on_where_its_page_ended(office: Office, cast: Cast, rosa: Browser) -> None:

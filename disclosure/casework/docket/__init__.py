@@ -6,10 +6,10 @@ put aside comes last. It is kept in an index (see `DocketLine`), so that a page
 costs the same however many cases there are.
 """
 
-from disclosure.casework.docket.counting import MOST_COUNTED, counts
+from disclosure.casework.docket.counting import MOST_COUNTED, counts, longest_waiting
 from disclosure.casework.docket.filters import Band, Filters
 from disclosure.casework.docket.lines import Line
-from disclosure.casework.docket.looking import PAGE, Page, queue, stamp
+from disclosure.casework.docket.looking import PAGE, Page, queue, stamp, stamp_of
 from disclosure.casework.docket.next import first_in_line
 from disclosure.casework.docket.reckoning import reckon, reckon_all
 from disclosure.casework.docket.telling import tell_of
@@ -25,9 +25,11 @@ __all__ = [
     "View",
     "counts",
     "first_in_line",
+    "longest_waiting",
     "queue",
     "reckon",
     "reckon_all",
     "stamp",
+    "stamp_of",
     "tell_of",
 ]

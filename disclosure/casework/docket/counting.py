@@ -1,6 +1,7 @@
 """How many cases each list has, up to a thousand: a number that costs the same however many there are."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ScalarSelect, Select, func, literal, select, union_all
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from disclosure.casework.docket.filters import Filters
 from disclosure.casework.docket.leading import MOST_LOOKED_THROUGH, Led, led
+from disclosure.casework.docket.lines import lines_of
 from disclosure.casework.docket.views import View, strands
 from disclosure.domain.actors import Actor
 from disclosure.models import DocketLine
@@ -41,3 +43,21 @@ def _some(one: Led) -> Select[UUID]:
     looked = rows.limit(MOST_LOOKED_THROUGH).subquery()
     passed = select(looked.c.filing_id).join(DocketLine, DocketLine.filing_id == looked.c.filing_id)
     return passed.where(*one.of_each).limit(MOST_COUNTED + 1)
+
+
+def longest_waiting(db: Session, *, by: Actor) -> int | None:
+    """Return for how many working days the oldest of the cases that wait on filers has done so."""
+    parts = led(db, strands(View.WAITING_ON_FILER, by=by), Filters(), by=by)
+    each = [_oldest(one).subquery() for one in parts]
+    if not each:
+        return None
+    rows = union_all(*(select(one.c.filing_id, one.c.turn_since) for one in each)).subquery()
+    found = db.execute(select(rows.c.filing_id).order_by(rows.c.turn_since).limit(1)).scalar()
+    return lines_of(db, [found])[0].age if found else None
+
+
+def _oldest(one: Led) -> Select[UUID, datetime]:
+    """Return the one of a strand that has waited longest, among as many as are looked through."""
+    looked = select(DocketLine.filing_id, DocketLine.turn_since).where(*one.by_index)
+    some = looked.limit(MOST_LOOKED_THROUGH).subquery()
+    return select(some.c.filing_id, some.c.turn_since).order_by(some.c.turn_since).limit(1)

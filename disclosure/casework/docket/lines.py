@@ -97,40 +97,44 @@ def _lines(db: Session, rows: Sequence[Row[Any]]) -> Iterator[Line]:
         yield Line._make((*row, stands, age, runs, put_aside))
 
 
+_COLUMNS = (
+    Filing.id,
+    Filing.cycle_id,
+    Filing.reference,
+    Cycle.year,
+    Person.name,
+    Person.grade,
+    Entity.code,
+    Entity.names,
+    Filing.state,
+    Filing.turn_since,
+    Filing.filed_at,
+    Filing.closed_at,
+    Filing.late,
+    Case.priority,
+    Filing.flag_count,
+    Filing.item_count,
+    Filing.nil,
+    Filing.version,
+    Filing.sampled,
+    Filing.documents_open,
+    Filing.first_time,
+    Filing.carried_over,
+    DocketLine.not_sure,
+    DocketLine.dropped_to_nil,
+    DocketLine.senior,
+    Case.reviewer_id,
+    Account.name,
+    Case.leased_until,
+    Filing.row_version,
+)
+"""What a line begins with, in the order of its fields."""
+
+
 def _rows(ids: Sequence[UUID]) -> Select[*tuple[Any, ...]]:
     """Select what stands beside these cases."""
     return (
-        select(
-            Filing.id,
-            Filing.cycle_id,
-            Filing.reference,
-            Cycle.year,
-            Person.name,
-            Person.grade,
-            Entity.code,
-            Entity.names,
-            Filing.state,
-            Filing.turn_since,
-            Filing.filed_at,
-            Filing.closed_at,
-            Filing.late,
-            Case.priority,
-            Filing.flag_count,
-            Filing.item_count,
-            Filing.nil,
-            Filing.version,
-            Filing.sampled,
-            Filing.documents_open,
-            Filing.first_time,
-            Filing.carried_over,
-            DocketLine.not_sure,
-            DocketLine.dropped_to_nil,
-            DocketLine.senior,
-            Case.reviewer_id,
-            Account.name,
-            Case.leased_until,
-            Filing.row_version,
-        )
+        select(*_COLUMNS)
         .select_from(DocketLine)
         .join(Filing, Filing.id == DocketLine.filing_id)
         .join(Case, Case.filing_id == Filing.id)

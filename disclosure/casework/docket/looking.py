@@ -1,6 +1,7 @@
 """One page of a list, with what its lines show; and the stamp by which a list is known to have changed."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import and_, or_, select
@@ -74,8 +75,16 @@ def stamp(
         DocketLine.filing_id, DocketLine.state, DocketLine.reviewer_id, DocketLine.turn_since
     ).where(DocketLine.filing_id.in_(ids))
     stood = {row.filing_id: row for row in db.execute(rows)}
-    told = "\n".join(str(tuple(stood[one])) for one in ids)
-    return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
+    return _digest([tuple(stood[one]) for one in ids])
+
+
+def stamp_of(lines: Sequence[Line]) -> str:
+    """Return the stamp of a page that was looked up already."""
+    return _digest([(one.filing_id, one.state.value, one.reviewer_id, one.turn_since) for one in lines])
+
+
+def _digest(rows: Sequence[tuple[object, ...]]) -> str:
+    return hashlib.blake2b(repr(rows).encode(), digest_size=12).hexdigest()
 
 
 def _choose(db: Session, by: Actor, view: View, filters: Filters, after: Place | None, limit: int) -> _Chosen:
