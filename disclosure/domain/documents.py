@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from disclosure.domain.categories import Category
+from disclosure.domain.comparison import is_live
+from disclosure.domain.interests import Item
 from disclosure.domain.messages import Message, message
 
 
@@ -149,6 +151,11 @@ ACCEPTED: Mapping[Category, tuple[DocumentKind, ...]] = {
     _C.EXTERNAL_INFLUENCE: (_K.REPORT_MADE, _K.CORRESPONDENCE),
 }
 """What proves an item of each category. Something else may do as well: the reviewer judges it."""
+
+
+def needs_one(item: Item) -> bool:
+    """Tell whether an item is to be proved: it is still held."""
+    return is_live(item)
 
 
 def accepted(category: Category) -> tuple[Message, ...]:
