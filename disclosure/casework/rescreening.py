@@ -120,13 +120,18 @@ def _match(db: Session, keys: Keys, shelf: Shelf, version: ListVersion, rows: li
 
 
 def _touched(db: Session, version: ListVersion, matches: list[Match]) -> frozenset[str]:
-    """Return which of the matched entries the version changed or took out."""
+    """Return which of the matched entries were changed by the version, and by none after it."""
     wanted = {one.entry for one in matches if one.list_code == version.list.code}
     if not wanted:
         return frozenset()
-    changed = or_(ListEntry.since == version.number, ListEntry.until == version.number)
-    of_list = (ListEntry.list_id == version.list_id, ListEntry.key.in_(wanted), changed)
-    return frozenset(db.scalars(select(ListEntry.key).where(*of_list)))
+    newest: dict[str, int] = {}
+    rows = select(ListEntry.key, ListEntry.since, ListEntry.until).where(
+        ListEntry.list_id == version.list_id, ListEntry.key.in_(wanted)
+    )
+    for key, since, until in db.execute(rows):
+        changes = [one for one in (since, until or 0) if one <= version.list.version]
+        newest[key] = max(newest.get(key, 0), *changes, 0)
+    return frozenset(key for key, number in newest.items() if number == version.number)
 
 
 def _finish(db: Session, version: ListVersion) -> None:
