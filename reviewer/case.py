@@ -11,7 +11,7 @@ from disclosure.models import Filing
 from disclosure.web.desk import Desk
 from disclosure.web.loaders import filed
 from disclosure.web.transaction import hearing
-from reviewer.folder import at_work, keys, open_folder
+from reviewer.folder import at_work, keys, open_folder, whole
 from reviewer.forms import ConfirmForm, ReasonForm
 from reviewer.sending import sending, standing
 from reviewer.todo import todo
@@ -19,10 +19,10 @@ from reviewer.todo import todo
 desk = Desk("case", __name__)
 
 
-@desk.get("/<uuid:filing_id>", needs=Permission.CASE_READ, row=filed, opens=True)
+@desk.get("/<uuid:filing_id>", needs=Permission.CASE_READ, row=whole, opens=True)
 def show(filing: Filing) -> ResponseReturnValue:
     """Show what changed since last year, the whole record, the flags and all that was written."""
-    works = at_work(filing)
+    works = at_work(filing, held=True)
     return render_template(
         "case/show.html",
         filing=filing,

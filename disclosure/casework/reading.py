@@ -147,7 +147,7 @@ def last_year(
 
     Whoever may read or prepare this filing may read the one before it.
     """
-    _demand_any(by, filing, Permission.DRAFT_EDIT, Permission.CASE_READ, Permission.STATEMENT_SCREEN)
+    _demand_any(by, filing, Permission.CASE_READ, Permission.STATEMENT_SCREEN, Permission.DRAFT_EDIT)
     earlier = previous_filing(db, filing)
     if earlier is None:
         return None
