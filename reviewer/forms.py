@@ -111,7 +111,8 @@ class StayingForm(CaseForm):
         if not self.moved:
             return fine
         self.since = _instant(self.opened.data)
-        self.version.data, self.opened.data = self.version.object_data, clock.now().isoformat()
+        self.version.data, self.version.raw_data = self.version.object_data, None
+        self.opened.data = clock.now().isoformat()
         self.refuse(MOVED)
         return False
 

@@ -15,7 +15,7 @@ from hypothesis.stateful import (
 from sqlalchemy import select
 
 from disclosure import clock
-from disclosure.casework import advising, closing, questioning, reviewing
+from disclosure.casework import advising, closing, escalating, questioning, reviewing
 from disclosure.casework.reviewing import Reason
 from disclosure.domain.lifecycle import (
     ADVICE_OPEN,
@@ -118,6 +118,22 @@ class Life(RuleBasedStateMachine):
     @precondition(among(FilingState.IN_REVIEW, FilingState.QUESTION_ASKED))
     def ask(self) -> None:
         self.attempt(lambda: self.office.ask(self.filing))
+
+    @rule()
+    @precondition(among(FilingState.IN_REVIEW))
+    def escalate(self) -> None:
+        sealer, by = self.office.cast.keys.review.sealer, self.office.rosa
+        self.attempt(
+            lambda: escalating.escalate(self.db, sealer, by=by, filing=self.filing, reasons="May she?")
+        )
+
+    @rule()
+    @precondition(among(FilingState.ESCALATED))
+    def direct(self) -> None:
+        sealer, by = self.office.cast.keys.review.sealer, self.office.emil
+        self.attempt(
+            lambda: escalating.direct(self.db, sealer, by=by, filing=self.filing, text="She may not.")
+        )
 
     @rule(which=WHICH)
     @precondition(among(FilingState.QUESTION_ASKED))
