@@ -27,6 +27,14 @@ class Sent(Choice):
     NONE = "none", message("I cannot obtain it")
 
 
+class Settled(Choice):
+    """What the filer says to a document that differs from the statement."""
+
+    EXPLAINED = "explained", message("My statement is right: I explain the difference")
+    CORRECTED = "corrected", message("I have amended my statement")
+    DOCUMENT = "document", message("I send another document")
+
+
 class AnswerForm(ActForm):
     """The answer to a question."""
 
@@ -110,5 +118,22 @@ class DocumentForm(ActForm):
             ValidationError: no file came.
 
         """
-        if self.sent.data is Sent.DOCUMENT and not self.has_file:
+        if self.sent.data in (Sent.DOCUMENT, Settled.DOCUMENT) and not self.has_file:
             raise ValidationError(said(message("Choose the file of the document")))
+
+
+class DiscrepancyForm(DocumentForm):
+    """Why a document differs from the statement, that the statement was amended, or another document."""
+
+    sent = OneOf(
+        lazy_gettext("What do you say to the difference?"),
+        Settled,
+        [Needed(message("Choose what you say to the difference"))],
+    )
+    text = TextAreaField(
+        lazy_gettext("Why it differs, what you amended, or what the other document shows"),
+        [
+            Needed(message("Write why it differs, what you amended, or what the other document shows")),
+            Length(max=LONGEST_TEXT),
+        ],
+    )

@@ -5,12 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from disclosure.access import Permission
+from disclosure.casework import confirming, coverage
 from disclosure.casework import verifying as office
+from disclosure.domain.lifecycle import DocumentState
 from disclosure.models import Attachment, DocumentRequest, Filing
 from disclosure.web.loaders import own_filing
 from disclosure.web.transaction import telling
 from portal import documents, drafts, files, loading
-from portal.messages import DocumentForm, Sent
+from portal.messages import DiscrepancyForm, DocumentForm, Sent, Settled
 from portal.statements import OwnDesk
 
 desk = OwnDesk("verifying", __name__)
@@ -22,7 +24,14 @@ def index(filing: Filing) -> ResponseReturnValue:
     rows = documents.rows(filing)
     if not rows:
         abort(404)
-    return render_template("year/verify.html", filing=filing, rows=rows, due_on=documents.due_on(filing))
+    return render_template(
+        "year/verify.html",
+        filing=filing,
+        rows=rows,
+        due_on=documents.due_on(filing),
+        meter=coverage.coverage_of(g.db, filing),
+        carried_from=confirming.carried_from(g.db, filing),
+    )
 
 
 @desk.form(
@@ -33,7 +42,8 @@ def index(filing: Filing) -> ResponseReturnValue:
 )
 def document(request: DocumentRequest) -> ResponseReturnValue:
     """Send the document of one item, or say why it cannot be obtained."""
-    form = DocumentForm()
+    differs = request.state is DocumentState.DISCREPANCY
+    form = DiscrepancyForm() if differs else DocumentForm()
     if form.is_submitted() and documents.is_open(request):
         refused = files.keep(filing=request.filing, subject_id=request.id)
         stays = files.taken_out(form, subject_id=request.id)
@@ -45,15 +55,22 @@ def document(request: DocumentRequest) -> ResponseReturnValue:
                 return redirect(url_for("verifying.index"), 303)
         files.tell(form, form.papers, refused)
     asked = documents.asked(request)
-    return render_template("year/verify/document.html", form=form, asked=asked, **files.shown(request.id))
+    return render_template(
+        "year/verify/document.html", form=form, asked=asked, differs=differs, **files.shown(request.id)
+    )
 
 
 def _send(request: DocumentRequest, form: DocumentForm) -> None:
     sealer, text = drafts.keys().sealer, form.text.data or ""
-    if form.sent.data is Sent.NONE:
-        office.explain(g.db, sealer, by=g.actor, request=request, reason=text)
-        return
-    office.submit(g.db, sealer, by=g.actor, request=request, text=text)
+    match form.sent.data:
+        case Sent.NONE:
+            office.explain(g.db, sealer, by=g.actor, request=request, reason=text)
+        case Settled.EXPLAINED:
+            office.clarify(g.db, sealer, by=g.actor, request=request, text=text)
+        case Settled.CORRECTED:
+            office.correct(g.db, sealer, by=g.actor, request=request, text=text)
+        case _:
+            office.submit(g.db, sealer, by=g.actor, request=request, text=text)
 
 
 @desk.get(

@@ -14,7 +14,13 @@ from sqlalchemy.orm import Session
 from disclosure import clock
 from disclosure.casework import drawing
 from disclosure.domain import sampling
-from disclosure.domain.lifecycle import CycleState, DocumentState, FilingState
+from disclosure.domain.lifecycle import (
+    DOCUMENT_DONE,
+    DOCUMENT_OPEN,
+    CycleState,
+    DocumentState,
+    FilingState,
+)
 from disclosure.errors import NotFound, NotPermitted, WrongState
 from disclosure.models import Cycle, DocumentRequest, Draw, Filing, LedgerEntry, Work
 from tests.casework.office import Office
@@ -195,11 +201,12 @@ def verified_last_year(db: Session, cast: Cast, member: Member, state: DocumentS
     last = last or cycle_of(db, served, 2019, CycleState.CLOSED)
     filing = add_filing(db, served, last, member.on_roster, Lot("", "", F.IN_REVIEW))
     asked = {"id": uuid4(), "row_version": 1, "item_id": "1", "requested_at": clock.now()}
+    asked |= {"decided_at": clock.now(), "decided_by_id": cast.rosa.account.id, "differs_in": 1}
     due_on = clock.now().date()
     db.execute(insert(DocumentRequest).values(filing_id=filing, state=state, due_on=due_on, **asked))
 
 
-@pytest.mark.parametrize("state", [state for state in DocumentState if state is not DocumentState.ACCEPTED])
+@pytest.mark.parametrize("state", sorted(DOCUMENT_OPEN))
 def test_unfinished_verification_is_carried_beside_the_random_part(
     db: Session, cast: Cast, office: Office, state: DocumentState
 ) -> None:
@@ -215,8 +222,11 @@ def test_unfinished_verification_is_carried_beside_the_random_part(
     assert cast.amina.filing.carried_over
 
 
-def test_verification_that_was_completed_is_not_carried(db: Session, cast: Cast, office: Office) -> None:
-    verified_last_year(db, cast, cast.amina, DocumentState.ACCEPTED)
+@pytest.mark.parametrize("state", sorted(DOCUMENT_DONE))
+def test_verification_that_was_completed_is_not_carried(
+    db: Session, cast: Cast, office: Office, state: DocumentState
+) -> None:
+    verified_last_year(db, cast, cast.amina, state)
     office.file(cast.boris)
     commit(db, cast)
     assert not any(line.carried for line in sampling.parse_record(run(db, cast).record).drawn)

@@ -183,8 +183,10 @@ def test_the_draw_is_told_by_chance_carried_over_and_complete(db: Session, un: S
         Lot("DESA", "secretariat", F.CLOSED, 50),
     ]
     filings = populate(db, un, year, lots)
+    somebody = account(db, un)
     for filing_id, state in ((filings[3], DocumentState.REQUESTED), (filings[4], DocumentState.ACCEPTED)):
         asked = {"id": uuid4(), "row_version": 1, "item_id": "1", "requested_at": AT, "due_on": DUE}
+        asked |= {"decided_at": AT, "decided_by_id": somebody}
         db.execute(insert(DocumentRequest).values(filing_id=filing_id, state=state, **asked))
     db.add(draw_of(db, year, frame=filings[:5], carried=filings[4:6]))
     told = figures(db, un)

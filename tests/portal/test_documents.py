@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from disclosure.casework import verifying
 from disclosure.domain.lifecycle import DocumentState
-from disclosure.models import Attachment, DocumentRequest, LedgerEntry
+from disclosure.models import Account, Attachment, DocumentRequest, LedgerEntry
 from disclosure.papers.limits import Limits
 from portal import files
 from tests.casework.office import Office, board_seat, company
@@ -127,7 +127,9 @@ def test_another_document_needs_another_file(
 ) -> None:
     page = amina.open(amina.open("/2020/verify").link("Acme"))
     amina.send(page, {"sent": "document", "text": "The letter", "papers": (BytesIO(pdf()), "letter.pdf")})
-    db.execute(update(DocumentRequest).values(state=DocumentState.REFUSED))
+    somebody = select(Account.id).limit(1).scalar_subquery()
+    judged = {"decided_at": DocumentRequest.requested_at, "decided_by_id": somebody}
+    db.execute(update(DocumentRequest).values(state=DocumentState.REFUSED, **judged))
     db.commit()
     again = amina.send(amina.open(page.address), {"sent": "document", "text": "The same"})
     assert again.problems == ["Choose the file of the document"]
@@ -162,6 +164,65 @@ def test_a_document_without_a_file_is_asked_for_the_file(
     page = amina.open(amina.open("/2020/verify").link("Acme"))
     faulty = amina.send(page, {"sent": "document", "text": "The letter"})
     assert faulty.problems == ["Choose the file of the document"]
+
+
+def found_to_differ(db: Session, cast: Cast, request: DocumentRequest) -> None:
+    """Let Amina hand in the document about her company, and Rosa find that it differs."""
+    verifying.submit(
+        db, cast.keys.portal.sealer, by=cast.amina.actor, request=request, text="Extract of the register"
+    )
+    verifying.differ(
+        db, cast.keys.review.sealer, by=cast.rosa.actor, request=request, text="The register says 40 %."
+    )
+    db.commit()
+
+
+def test_a_document_that_differs_is_explained(
+    drawn: list[DocumentRequest], amina: Browser, db: Session, cast: Cast
+) -> None:
+    found_to_differ(db, cast, next(one for one in drawn if one.item_id == "company"))
+    page = amina.open(amina.open("/home").link("Send the documents for your 2020 statement"))
+    assert "0 of 2 items are proved." in page.text
+    assert "Differs from your statement: please answer" in page.text
+    page = amina.open(page.link("Ñandú"))
+    assert "The register says 40 %." in page.text
+    page = amina.send(page, {"sent": "explained", "text": "I sold 10 % in December."})
+    assert page.text.count("With a reviewer") == 1
+    assert state_for(db, "company") is DocumentState.EXPLAINED
+
+
+def test_a_difference_is_corrected_only_after_the_statement_was_amended(
+    drawn: list[DocumentRequest], amina: Browser, db: Session, cast: Cast
+) -> None:
+    found_to_differ(db, cast, next(one for one in drawn if one.item_id == "company"))
+    page = amina.open(amina.open("/2020/verify").link("Ñandú"))
+    assert page.link("Go to your statement")
+    page = amina.send(page, {"sent": "corrected", "text": "It is 40 % now."})
+    assert "Amend your statement first" in page.text
+    assert state_for(db, "company") is DocumentState.DISCREPANCY
+    Office(db, cast).amend(cast.amina, company(id="company"), board_seat(id="seat"))
+    db.commit()
+    page = amina.open(amina.open("/2020/verify").link("Ñandú"))
+    amina.send(page, {"sent": "corrected", "text": "It is 40 % now."})
+    assert state_for(db, "company") is DocumentState.CORRECTED
+
+
+def test_another_document_may_settle_a_difference(
+    drawn: list[DocumentRequest], amina: Browser, db: Session, cast: Cast
+) -> None:
+    found_to_differ(db, cast, next(one for one in drawn if one.item_id == "company"))
+    page = amina.open(amina.open("/2020/verify").link("Ñandú"))
+    page = amina.send(page, {"sent": "document", "text": "The newest extract"})
+    assert "Choose the file of the document" in page.text
+    amina.send(
+        page,
+        {
+            "sent": "document",
+            "text": "The newest extract",
+            "papers": (BytesIO(pdf("Acme")), "neu.pdf"),
+        },
+    )
+    assert state_for(db, "company") is DocumentState.SUBMITTED
 
 
 def test_nobody_else_finds_the_page_or_the_file(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from disclosure.casework import verifying
 from disclosure.domain.lifecycle import DocumentState
-from disclosure.models import Advice, Attachment, DataKey, DocumentRequest, LedgerEntry, Question
+from disclosure.models import Account, Advice, Attachment, DataKey, DocumentRequest, LedgerEntry, Question
 from tests.casework.office import Office, board_seat
 from tests.cast import Cast
 from tests.papers.making import pdf
@@ -102,7 +102,9 @@ def test_taking_out_twice_takes_out_one(page: Page, amina: Browser, db: Session)
 def test_a_file_that_was_sent_stays(page: Page, amina: Browser, db: Session, tmp_path: Path) -> None:
     right = button(page, "right.pdf")
     amina.send(page, {"sent": "document"})
-    db.execute(update(DocumentRequest).values(state=DocumentState.REFUSED))
+    somebody = select(Account.id).limit(1).scalar_subquery()
+    judged = {"decided_at": DocumentRequest.requested_at, "decided_by_id": somebody}
+    db.execute(update(DocumentRequest).values(state=DocumentState.REFUSED, **judged))
     db.commit()
     again = amina.send(amina.open(page.address), button=right)
     assert again.problems == ["This file was sent already. It cannot be taken out any more."]

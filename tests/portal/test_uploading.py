@@ -16,7 +16,15 @@ from disclosure.casework import forgetting, verifying
 from disclosure.casework.uploading import AT_ONCE, PIECE
 from disclosure.db import transaction
 from disclosure.domain.lifecycle import DocumentState
-from disclosure.models import Attachment, DataKey, DocumentRequest, LedgerEntry, Upload, UploadPiece
+from disclosure.models import (
+    Account,
+    Attachment,
+    DataKey,
+    DocumentRequest,
+    LedgerEntry,
+    Upload,
+    UploadPiece,
+)
 from portal import files
 from tests.casework.office import Office, board_seat
 from tests.cast import Cast
@@ -210,7 +218,9 @@ def test_a_piece_from_another_site_is_refused(script: Script, db: Session) -> No
 
 def test_what_was_accepted_takes_no_pieces(script: Script, db: Session) -> None:
     begun = script.begin()
-    db.execute(update(DocumentRequest).values(state=DocumentState.ACCEPTED))
+    somebody = select(Account.id).limit(1).scalar_subquery()
+    judged = {"decided_at": DocumentRequest.requested_at, "decided_by_id": somebody}
+    db.execute(update(DocumentRequest).values(state=DocumentState.ACCEPTED, **judged))
     db.commit()
     script.piece(begun["here"], 0, expect=404)
     script.ask(script.address, {"mark": "0" * 64, "size": 1}, expect=404)
