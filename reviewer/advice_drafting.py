@@ -10,6 +10,7 @@ from disclosure.casework import advising, clocks, finding
 from disclosure.casework.advising import Proposal
 from disclosure.casework.reading import Passage
 from disclosure.domain.interests import Item
+from disclosure.domain.lifecycle import FilingState
 from disclosure.domain.snippets import SnippetKind
 from disclosure.models import Conflict, Filing, SnippetVersion, Writing
 from disclosure.web.languages import spoken
@@ -110,7 +111,8 @@ class Advising:
         """Return the form; what was sent decides which. Its parts are those of the conflicts they name."""
         filing, language = self.filing, wordings.language_of(self.filing)
         sent = request.method == "POST"
-        if "anew" in request.form if sent else not self.waiting:
+        may_find = filing.state is FilingState.IN_REVIEW and not self.waiting
+        if "anew" in request.form if sent else may_find:
             return FindingForm(
                 version=standing(filing), language=language, items=drafting.ticked(), proposals=[{}]
             )

@@ -6,8 +6,9 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from disclosure import clock
-from disclosure.casework import accounts, designating, scheduling
+from disclosure.casework import accounts, designating, scheduling, snippets
 from disclosure.domain.lifecycle import DocumentState, DrawState, ReferralState
+from disclosure.domain.snippets import shipped
 from disclosure.models import (
     Account,
     Advice,
@@ -38,6 +39,7 @@ from disclosure.models import (
     ReferredPerson,
     Screening,
     SealedText,
+    SnippetVersion,
     Statement,
 )
 from tests.casework.office import Office, board_seat, company
@@ -73,6 +75,7 @@ PLACED: tuple[type[Base], ...] = (
     PublicSummary,
     OfficeRecord,
     OwnInterests,
+    SnippetVersion,
 )
 """Every kind of row that belongs to an organisation, an entity or a person."""
 
@@ -92,6 +95,7 @@ def busy(office: Office) -> None:
     designating.request_extension(
         office.db, by=cast.chen.actor, filing=cast.chen.filing, until=until, reason="I am on mission."
     )
+    snippets.propose(office.db, by=office.rosa, organisation=cast.organisation, wording=shipped()["ask-part"])
     _verify(office, asked)
     _refer(office, cast.hana.filing)
     _elsewhere(office)
