@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from disclosure.screening import tables
 from disclosure.screening.alignment import initials
+from disclosure.screening.scoring import LEAST_CHARACTERS, word_characters
 from disclosure.screening.tokens import Name, Sort, Token
 
 Keys = npt.NDArray[np.uint32]
@@ -36,14 +37,16 @@ def _word_keys(word: Token) -> set[str]:
     keys = {letters, word.plain, "~" + word.sound}
     if word.sort in (Sort.NUMBER, Sort.INITIAL, Sort.LITTLE, Sort.PARTICLE):
         return keys
-    if SHORTEST_SLIP <= len(letters) <= LONGEST_SLIP:
-        keys |= _shortened(letters)
+    if SHORTEST_SLIP <= len(word.plain) <= LONGEST_SLIP:
+        keys |= _shortened(word.plain)
     if SHORTEST_SOUND <= len(word.sound) <= LONGEST_SLIP:
         keys |= {"~" + shorter for shorter in _shortened(word.sound)}
     if len(bare := word.bones) >= LEAST_CONSONANTS:
         keys.add("#" + bare)
     keys |= {"=" + name for name in (word.usual, *tables.short_forms().get(letters, ())) if name}
     keys |= tables.romanised_surnames().get(letters, frozenset())
+    if len(word.han) > 1:
+        keys |= {"^" + shorter for shorter in (word.han, *_shortened(word.han))}
     if "sk" in letters:
         keys.add("%" + letters[: letters.rindex("sk")])
     return keys
@@ -65,6 +68,9 @@ def _name_keys(name: Name) -> list[str]:
     keys = [" ".join(sorted(word.letters for word in words)), "+" + joined]
     if len(words) >= LEAST_ACRONYM:
         keys.append("+" + "".join(initials(word) for word in words))
+    characters = word_characters(name)
+    if len(characters) >= LEAST_CHARACTERS:
+        keys += ["^" + shorter for shorter in (characters, *_shortened(characters))]
     return keys
 
 

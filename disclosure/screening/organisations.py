@@ -140,14 +140,15 @@ def _known(words: Sequence[str], at: int) -> tuple[int, Token]:
     for size in range(min(LONGEST_WORD, len(words) - at), 0, -1):
         if found := tables.words().get(tuple(words[at : at + size])):
             word, section = found
-            return size, token(" ".join(words[at : at + size]), Sort(section), word)
+            written = " ".join(_without_article(one) for one in words[at : at + size])
+            return size, token(written, Sort(section), word)
     word = words[at]
     if number := _number(word, first=at == 0):
         return 1, token(number, Sort.NUMBER)
     if tables.legal_forms().get((word,)) == ANY_FORM:
         return 1, token(word, Sort.LITTLE, ANY_FORM)
     if word in tables.places():
-        return 1, token(tables.places()[word], Sort.PLACE)
+        return 1, token(word, Sort.PLACE, tables.places()[word])
     return 1, token(_without_article(word), Sort.NAME)
 
 
@@ -161,6 +162,6 @@ def _without_article(word: str) -> str:
     """Return an Arabic word without its article, and without "and" and "for" grown onto it."""
     if is_abjad(word):
         for prefix in ("وال", "بال", "ال", "لل"):
-            if word.startswith(prefix) and len(word) > len(prefix) + 2:
+            if word.startswith(prefix) and len(word) > len(prefix) * 2:
                 return word[len(prefix) :]
     return word

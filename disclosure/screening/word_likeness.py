@@ -22,6 +22,8 @@ HOMOPHONE = 0.7
 """Chinese names of other characters that are spoken alike."""
 OTHER_BEGINNING = 0.93
 """What is left of a likeness when the first letters differ: slips of the pen are rarer there."""
+NEARLY = 0.63
+"""Enough to be looked at beside what else agrees, too little to agree by itself."""
 NEAR_BONES = 0.7
 """What is written without short vowels differs by one consonant."""
 LEAST_PREFIX = 3
@@ -56,7 +58,7 @@ def likeness(a: Token, b: Token) -> Likened:  # noqa: PLR0911 - one answer for e
     if a.sort in KNOWN_WORDS or b.sort in KNOWN_WORDS:
         return _known_word(a, b)
     if a.han or b.han:
-        return (SAME_SOUND, How.SOUND) if a.sound == b.sound and not (a.han and b.han) else UNLIKE
+        return _characters(a, b)
     named = _named_alike(a, b)
     if named is not None:
         return named
@@ -79,6 +81,20 @@ def _initial(a: Token, b: Token) -> Likened:
     short, long = (a, b) if a.sort is Sort.INITIAL else (b, a)
     same = long.letters.startswith(short.letters) or long.sound.startswith(short.sound or " ")
     return (INITIAL, How.INITIAL) if same and long.sort not in (Sort.PARTICLE, Sort.INITIAL) else UNLIKE
+
+
+def _characters(a: Token, b: Token) -> Likened:
+    """Compare Chinese characters, or the way they are spoken with another script.
+
+    A character or a syllable that differs makes another name, but perhaps the one that was meant.
+    """
+    if not (a.han and b.han):
+        if a.sound == b.sound:
+            return (SAME_SOUND, How.SOUND)
+        return (NEARLY, How.SOUND) if _slip(a, b)[0] > NEARLY else UNLIKE
+    longer = max(len(a.han), len(b.han))
+    distance = OSA.distance(a.han, b.han, score_cutoff=1)
+    return (max(NEARLY, 1 - distance / longer), How.SPELLING) if distance == 1 < longer else UNLIKE
 
 
 def _known_word(a: Token, b: Token) -> Likened:  # noqa: PLR0911 - one answer for each way to write a word
