@@ -15,6 +15,7 @@ from benchmarks import (
     machine,
     office,
     postgresql,
+    queue,
     reading,
     replaying,
     sealing,
@@ -22,7 +23,7 @@ from benchmarks import (
 from benchmarks.figures import Row
 from benchmarks.office import Office
 
-PARTS = ("filing", "cases", "lists", "vault", "draw", "postgresql", "replay")
+PARTS = ("filing", "cases", "lists", "queue", "vault", "draw", "postgresql", "replay")
 LARGER = 17
 """How many times 5,904 people make a hundred thousand."""
 
@@ -48,11 +49,14 @@ def main(only: tuple[str, ...], rounds: int, *, with_replay: bool) -> None:
 
 
 def _measured(folder: Path, parts: set[str], rounds: int) -> Iterator[Row]:
-    begun = office.begin(folder / "office") if parts & {"vault", "cases", "filing", "lists"} else None
+    begun = (
+        office.begin(folder / "office") if parts & {"vault", "cases", "filing", "lists", "queue"} else None
+    )
     if begun is not None:
         measures: dict[str, Callable[[], Iterator[Row]]] = {
             "cases": lambda: reading.measure_cases(begun, rounds=rounds),
             "lists": lambda: _lists(begun, rounds=rounds),
+            "queue": lambda: queue.measure(begun, rounds=rounds),
             "filing": lambda: filing.on_sqlite(begun, rounds=rounds),
             "vault": lambda: sealing.measure(begun, rounds=rounds),
         }

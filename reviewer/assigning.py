@@ -41,10 +41,14 @@ def assign(office: Organisation) -> ResponseReturnValue:
             done = passing.assign_all(
                 g.db, keys().opener, by=g.actor, filings=_left(form, offered), reviewer=reviewer
             )
-            told = ngettext(
-                "%(num)d case is with %(name)s now.", "%(num)d cases are with %(name)s now.", done
+            flash(
+                ngettext(
+                    "%(num)d case is with %(name)s now.",
+                    "%(num)d cases are with %(name)s now.",
+                    done,
+                    name=reviewer.name,
+                )
             )
-            flash(told % {"num": done, "name": reviewer.name} if "%(" in told else told)
             return redirect(url_for("home.index", view="open", reviewer=reviewer.id), 303)
     return render_template("assign.html", form=form, offered=offered)
 

@@ -54,7 +54,6 @@ class TakeUpForm(Form):
 class LanguageForm(Form):
     """The language of the pages; each is named in itself."""
 
-    once = OnceToken()
     code = RadioField(
         _("Language of these pages"),
         [Needed(message("Choose a language"))],
@@ -65,12 +64,10 @@ class LanguageForm(Form):
 class ZoneForm(Form):
     """The time zone in which times are shown. The page gives the choices."""
 
-    once = OnceToken()
     zone = SelectField(_("Time zone"), choices=[])
 
 
 class KeysForm(Form):
     """Whether single letters act on the pages."""
 
-    once = OnceToken()
     on = BooleanField(_("Single letters act as shortcuts on the pages of this site"))

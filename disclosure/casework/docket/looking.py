@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from disclosure.access import Permission
@@ -91,7 +91,7 @@ def _choose(db: Session, by: Actor, view: View, filters: Filters, after: Place |
     parts = strands(view, by=by)
     if filters.words:
         search = found(db, organisations(by, Permission.CASE_SEE), filters.words)
-        narrowed = or_(*(and_(*wholly(one, filters, by=by)) for one in parts))
+        narrowed = or_(false(), *(and_(*wholly(one, filters, by=by)) for one in parts))
         places = among(db, search.ids, narrowed, after=after, limit=limit + 1) if parts else []
         more = places[limit - 1] if len(places) > limit else None
         return _Chosen(places[:limit], more, None, search.too_many)
