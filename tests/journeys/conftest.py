@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from disclosure.web.languages import PSEUDO
 from tests.journeys import figures, report, server
 from tests.journeys.browser import WIDE, Line, launched
-from tests.journeys.instance import COOKIE, Instance, prepare
-from tests.journeys.looking import CODES, Guises, Looker
-from tests.journeys.people import Walker
+from tests.journeys.guises import Guises
+from tests.journeys.instance import Instance, prepare
+from tests.journeys.looking import Looker
+from tests.journeys.people import Colleague, Walker
+from tests.journeys.sweeping import sweep
 from tests.journeys.walking import Journey
+from tests.journeys.watching import Watcher
 
 HERE = Path(__file__).parent
 LOOK = os.environ.get("JOURNEYS_LOOK") != "no"
@@ -61,35 +63,47 @@ def looker() -> Looker:
 
 
 @pytest.fixture(scope="session")
-def guises(browser: Browser, looker: Looker, base: str, pseudo: str) -> Guises:
-    return Guises(browser, looker, base, pseudo)
+def guises(instance: Instance, base: str, pseudo: str) -> Guises:
+    return Guises(instance, base, pseudo)
+
+
+@pytest.fixture(scope="session")
+def swept(looker: Looker, guises: Guises, base: str, pseudo: str) -> Looker:
+    """What was found, after every kept page has been looked at in every guise."""
+    for fault in guises.faults:
+        looker.note(fault)
+    print(f"\n{len(guises.sheets)} pages are looked at in every guise")  # noqa: T201 - it takes some minutes
+    for seen in sweep(guises.sheets, guises.assets):
+        path = seen.sheet.url.removeprefix(base).removeprefix(pseudo)
+        looker.judge(path, seen.around, seen.sights, ", no script" if seen.off else "")
+    return looker
 
 
 @pytest.fixture
 def go(browser: Browser, instance: Instance, base: str, looker: Looker, guises: Guises) -> Iterator[Go]:
-    """Sit somebody down: signed in, with an empty cache, on a line, in a language."""
+    """Sit somebody down: signed in unless it is nobody, with an empty cache, on a line, in a language."""
     contexts = []
 
-    def sit(walker: Walker, line: Line, *, language: str | None = None, script: bool = True) -> Journey:
-        language = language or walker.language
+    def sit(
+        walker: Walker | Colleague | None,
+        line: Line,
+        *,
+        language: str = "",
+        script: bool = True,
+        site: str = "portal",
+    ) -> Journey:
+        language = language or (walker.language if walker else "en")
         context = browser.new_context(
             viewport=WIDE,  # type: ignore[arg-type]
             locale=language,
             java_script_enabled=script,
         )
         contexts.append(context)
-        cookie = instance.cookie(walker, language)
-        context.add_cookies([{"name": COOKIE, "value": cookie, "url": base}])
-        cookies: dict[str, str] = {}
-
-        def look(page: Page) -> None:
-            around = looker.look(page)
-            if looker.is_new(page, around["parts"]) and not around["posted"]:
-                if not cookies:
-                    cookies.update({code: instance.cookie(walker, code) for code in [*CODES, PSEUDO.code]})
-                guises.look(page.url.removeprefix(base), cookies, script=around["script"])
-
-        return Journey(context.new_page(), base, line, look if script and LOOK else lambda _page: None)
+        if walker:
+            cookie = instance.cookie(walker, language, site)
+            context.add_cookies([{"name": f"{site}-session", "value": cookie, "url": base}])
+        watcher = Watcher(looker, guises, script=script, looks=LOOK)
+        return Journey(context.new_page(), base, line, watcher)
 
     yield sit
     for context in contexts:

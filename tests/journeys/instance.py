@@ -12,24 +12,42 @@ from pathlib import Path
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 import config
 import migrations
 from disclosure import clock
-from disclosure.casework import accounts, designating, office_records, reading, scheduling
+from disclosure.casework import accounts, designating, office_records, scheduling, verifying
 from disclosure.db import make_engine, transaction
 from disclosure.jobs.assembly import SIGNER
 from disclosure.ledger.keys import Signer
 from disclosure.models import Account, Cycle, Filing, Outcome, Person
 from tests.casework.office import Office
 from tests.cast import OPENED, PRESENT, Member, add_person, assemble, make_keys, member, recall
-from tests.journeys.people import AGNES, EVERYBODY, FANNY, HUDA, RUTH, Walker, one_seat
+from tests.journeys.people import (
+    AGNES,
+    BELLA,
+    DARIO,
+    EVERYBODY,
+    FANNY,
+    HUDA,
+    RUTH,
+    Colleague,
+    Walker,
+    one_seat,
+    six_items,
+)
 
 LAST_YEAR = datetime(2019, 3, 1, 9, tzinfo=UTC)
 CLOSED = datetime(2019, 6, 3, 9, tzinfo=UTC)
 COOKIE = "portal-session"
+SITES: dict[str, tuple[str, type[config.SiteConfig]]] = {
+    "review": ("/review", config.ReviewConfig),
+    "portal": ("/", config.PortalConfig),
+}
+"""Where a site begins, and its settings; the site at the root comes last."""
 
 
 @dataclass(frozen=True)
@@ -49,17 +67,21 @@ class Instance:
         with transaction(self.engine) as db:
             yield Office(db, recall(db, self.folder / "keys"))
 
-    def cookie(self, walker: Walker, language: str) -> str:
+    def cookie(self, walker: Walker | Colleague, language: str, site: str = "portal") -> str:
         """Sign somebody in; return the value of the cookie that shows it."""
         with transaction(self.engine) as db:
             account = db.scalars(select(Account).where(Account.email == walker.email)).one()
-            token = accounts.begin_session(db, account, site="portal", method="link")
-        secret = config.PortalConfig.from_environment(self.environ).secret
+            token = accounts.begin_session(db, account, site=site, method="link")
+        session = {"_user_id": token, "_fresh": True, "language": language}
+        return str(self.serializer(site).dumps(session))
+
+    def serializer(self, site: str) -> URLSafeTimedSerializer:
+        """Return what writes and reads the cookies of a site."""
         app = Flask("cookies")
-        app.secret_key = secret
+        app.secret_key = SITES[site][1].from_environment(self.environ).secret
         serializer = SecureCookieSessionInterface().get_signing_serializer(app)
         assert serializer is not None
-        return str(serializer.dumps({"_user_id": token, "_fresh": True, "language": language}))
+        return serializer
 
     def filing(self, db: Session, walker: Walker) -> Filing:
         """What somebody owes in 2020."""
@@ -121,6 +143,8 @@ def _this_year(office: Office) -> None:
                 _hire(office, one)
         designating.designate(office.db, by=office.cast.olu.actor, cycle=office.cast.cycle)
         _hold(office)
+        sana, elsewhere = office.cast.sana.actor, office.cast.elsewhere
+        scheduling.plan_cycle(office.db, by=sana, organisation=elsewhere, year=2020)
 
 
 def _hold(office: Office) -> None:
@@ -138,14 +162,17 @@ def _hold(office: Office) -> None:
 
 
 def _correspond(office: Office) -> None:
-    """Advise Huda on her seat, let Fanny's case be read by Rosa, and close that of Agnes."""
+    """Advise Huda on her seat, claim Fanny's case, close that of Agnes, draw Dario; Bella amends."""
     cycle = office.cast.cycle
     office.close(office.in_review(walker(office.db, AGNES, cycle)), Outcome.NOTHING_TO_DISCLOSE)
     office.advise(office.in_review(walker(office.db, HUDA, cycle), one_seat()))
-    read = office.in_review(walker(office.db, FANNY, cycle), one_seat())
-    reading.statement(
-        office.db, office.cast.keys.review.opener, by=office.rosa, filing=read, why=reading.Why.REVIEW
-    )
+    office.in_review(walker(office.db, FANNY, cycle), one_seat())
+    drawn = office.in_review(walker(office.db, DARIO, cycle), *six_items())
+    drawn.sampled = True
+    verifying.request(office.db, office.cast.keys.review.opener, filing=drawn)
+    bella = walker(office.db, BELLA, cycle)
+    office.file(bella)
+    office.amend(bella)
 
 
 def _hire(office: Office, one: Walker) -> None:
@@ -154,6 +181,7 @@ def _hire(office: Office, one: Walker) -> None:
         office.cast,
         one.number,
         one.name,
+        entity=one.entity,
         grade=one.grade,
         title="Director",
         duty_station=one.station,

@@ -2,48 +2,51 @@
 
 At once, on the page as it is: axe at 1,280 and 320 px, one h1, language and
 direction, a title of its own, the help block where it always is, nothing to
-scroll sideways. And when a page's address shows parts not looked at before, it
-is opened again beside the journey: in each language, in the pseudo-language, and
-at 320 px without script where it has any.
+scroll sideways. And a page in a state of the table, or of a kind not met before, is
+kept in each language and in the pseudo-language, to be looked at with script and
+without when the journeys are over.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from disclosure.web.languages import LANGUAGES, PSEUDO
 from tests.journeys.browser import NARROW, WIDE
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = {
+    "preload": False,
     "resultTypes": ["violations"],
     "runOnly": {"type": "tag", "values": TAGS},
     "rules": {"target-size": {"enabled": True}},
 }
 DIRECTIONS = {language.tag: language.direction for language in (*LANGUAGES, PSEUDO)}
 WIDTHS = (WIDE, NARROW)
-FEW = 3
-"""So many parts more on a page that was looked into already do not make it another page."""
-Width = Mapping[str, int]
-CODES = [language.code for language in LANGUAGES]
-_ID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}[0-9a-f-]{15,}|\?.*|#.*")
+_AXE = Axe()
+_RUN = """async (options) => (await axe.run(options)).violations.map(
+  one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.html.slice(0, 120)).join("; ")}`)"""
+_ID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}[0-9a-f-]{15,}|(?<=/)new(?=$|\?)|\?.*|#.*")
 _AROUND = """() => ({
   lang: document.documentElement.lang,
   dir: document.documentElement.dir,
   headings: document.querySelectorAll("h1").length,
   title: document.title,
+  status: performance.getEntriesByType("navigation")[0].responseStatus,
   help: (document.querySelector(".help-block")?.innerText ?? "").replace(/[0-9:]+/g, ""),
   after: Boolean(document.querySelector("main")?.compareDocumentPosition(
     document.querySelector(".help-block") ?? document.body) & Node.DOCUMENT_POSITION_FOLLOWING),
-  parts: [...new Set([...document.querySelectorAll("body *")].map(
-    one => [one.localName, one.getAttribute("type") ?? "", ...[...one.classList].sort()].join(".")))],
-  script: document.querySelector("script") !== null,
-  posted: document.querySelector(".error-summary") !== null,
 })"""
+_SHOWN = """() => {
+  const copy = document.documentElement.cloneNode(true);
+  copy.querySelectorAll("script, datalist, dialog:not([open])").forEach(one => one.remove());
+  return copy.outerHTML.replace(/\\s+/g, " ");
+}"""
 _OVERFLOW = """() => {
   const room = document.documentElement.clientWidth;
   const wide = [...document.querySelectorAll("body *")].filter(one => {
@@ -56,6 +59,16 @@ _OVERFLOW = """() => {
 }"""
 
 
+@dataclass(frozen=True)
+class Sight:
+    """A page at one width: what axe found, and what is too wide."""
+
+    width: int
+    violations: list[str] | None
+    """Nothing if axe did not look."""
+    wide: list[str]
+
+
 @dataclass
 class Findings:
     """What was looked at, and every fault with the page it stands on."""
@@ -66,50 +79,85 @@ class Findings:
     violations: list[str] = field(default_factory=list)
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
     """The kind of page that has a title in a language."""
-    helps: dict[str, str] = field(default_factory=dict)
-    """The help block, by language and whether somebody is signed in."""
-    seen: dict[str, set[str]] = field(default_factory=dict)
-    """The parts that were looked at, by kind of page."""
+    helps: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The help block, by site and language."""
+    kinds: set[str] = field(default_factory=set)
+    states: set[str] = field(default_factory=set)
+    """The states of the table that a journey has passed."""
 
 
 def kind_of(path: str) -> str:
     """Return a path without what tells one row from another."""
-    return _ID.sub("", path)
+    return _ID.sub("", path).replace("/for//", "/", 1)
+
+
+def shown(page: Page) -> str:
+    """Return all that the page shows; what is never shown, such as a closed dialog, is left out."""
+    return str(page.evaluate(_SHOWN))
+
+
+def prepared(page: Page) -> dict[str, Any]:
+    """Return what the page says of itself, and make it ready for axe."""
+    page.evaluate(_AXE.axe_script)
+    return about(page)
+
+
+def about(page: Page) -> dict[str, Any]:
+    """Return what the page says of itself."""
+    around: dict[str, Any] = page.evaluate(_AROUND)
+    return around
+
+
+def sights(page: Page, *, axe: bool = True) -> list[Sight]:
+    """Look at a prepared page at both widths; leave it as it was. Without `axe` only at what does not fit."""
+    size = page.viewport_size
+    seen = []
+    for width in WIDTHS:
+        page.set_viewport_size(width)  # type: ignore[arg-type]
+        wide = page.evaluate(_OVERFLOW) if width is NARROW else []
+        found = page.evaluate(_RUN, AXE) if axe else None
+        seen.append(Sight(width["width"], found, wide))
+    page.set_viewport_size(size or WIDE)  # type: ignore[arg-type]
+    return seen
 
 
 class Looker:
-    """Looks at pages. One for all journeys, so that no page is looked into twice for nothing."""
+    """Judges pages. One for all journeys, so that no page is looked into twice for nothing."""
 
     def __init__(self) -> None:
         self.found = Findings()
-        self._axe = Axe()
 
-    def look(self, page: Page, *, guise: str = "", widths: Sequence[Width] = WIDTHS) -> dict[str, Any]:
-        """Note every fault of the page as it is; leave it as it was."""
-        around: dict[str, Any] = page.evaluate(_AROUND)
-        path = re.sub(r"^https?://[^/]+", "", page.url)
+    def look(self, page: Page) -> dict[str, Any]:
+        """Note every fault of the page as it is; leave it as it was. Return what it says of itself."""
+        around = prepared(page)
+        self.judge(_path(page.url), around, sights(page))
+        return around
+
+    def judge(self, path: str, around: dict[str, Any], seen: Sequence[Sight], guise: str = "") -> None:
+        """Note every fault of a page that was seen."""
         where = f"{path} [{around['lang']}{guise}]"
         self.found.pages += 1
         for fault in self._faults(path, around):
             self.note(f"{where}: {fault}")
-        size = page.viewport_size
-        page.evaluate(self._axe.axe_script)
-        for width in widths:
-            page.set_viewport_size(width)  # type: ignore[arg-type]
-            self._measure(page, f"{where} at {width['width']} px")
-        page.set_viewport_size(size or WIDE)  # type: ignore[arg-type]
-        return around
+        for sight in seen:
+            self.found.axe_runs += sight.violations is not None
+            at = f"{where} at {sight.width} px"
+            if sight.wide:
+                self.note(f"{at}: too wide: {', '.join(sight.wide)}")
+            for violation in sight.violations or ():
+                self.found.violations.append(f"{at}: {violation}")
+                print("axe:", self.found.violations[-1])  # noqa: T201 - seen at once by whoever waits
 
     def note(self, fault: str) -> None:
         """Keep a fault, and print it."""
         self.found.faults.append(fault)
         print("fault:", fault)  # noqa: T201 - seen at once by whoever waits
 
-    def is_new(self, page: Page, parts: list[str]) -> bool:
-        """Tell whether this kind of page shows parts that were not seen on it before."""
-        known = self.found.seen.setdefault(kind_of(re.sub(r"^https?://[^/]+", "", page.url)), set())
-        new = not known or len(set(parts) - known) > FEW
-        known |= set(parts)
+    def is_new(self, page: Page) -> bool:
+        """Tell whether no page of this kind was met before."""
+        kind = kind_of(_path(page.url))
+        new = kind not in self.found.kinds
+        self.found.kinds.add(kind)
         return new
 
     def _faults(self, path: str, around: dict[str, Any]) -> Iterator[str]:
@@ -117,56 +165,17 @@ class Looker:
             yield f"{around['headings']} h1"
         if DIRECTIONS.get(around["lang"]) != around["dir"]:
             yield f"lang={around['lang']} dir={around['dir']}"
-        kind = kind_of(path)
+        kind = kind_of(path) if around["status"] < HTTPStatus.BAD_REQUEST else str(around["status"])
         other = self.found.titles.setdefault((around["lang"], around["title"]), kind)
         if other != kind:
             yield f"the title “{around['title']}” is that of {other}"
+        site = "review" if path.startswith("/review") else "portal"
         if (
-            around["help"] != self.found.helps.setdefault(around["lang"], around["help"])
+            around["help"] != self.found.helps.setdefault((site, around["lang"]), around["help"])
             or not around["after"]
         ):
             yield "the help block is not what or where it is elsewhere"
 
-    def _measure(self, page: Page, where: str) -> None:
-        if page.viewport_size == NARROW and (wide := page.evaluate(_OVERFLOW)):
-            self.note(f"{where}: too wide: {', '.join(wide)}")
-        self.found.axe_runs += 1
-        found = page.evaluate("options => axe.run(options)", AXE)
-        for violation in found["violations"]:
-            nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
-            self.found.violations.append(f"{where}: {violation['id']}: {nodes}")
-            print("axe:", self.found.violations[-1])  # noqa: T201 - seen at once by whoever waits
 
-
-@dataclass
-class Guises:
-    """Opens a page again as it looks in another language or without script, for the same person."""
-
-    browser: Browser
-    looker: Looker
-    base: str
-    pseudo: str
-
-    def look(self, path: str, cookies: dict[str, str], *, script: bool) -> None:
-        """Look at a page in every guise; `cookies` sign its reader in, by language."""
-        for code in [*CODES, PSEUDO.code]:
-            base = self.pseudo if code == PSEUDO.code else self.base
-            for off in (False, True) if script else (False,):
-                self._open(base, path, cookies[code], code, off=off)
-
-    def _open(self, base: str, path: str, cookie: str, code: str, *, off: bool) -> None:
-        context = self.browser.new_context(viewport=WIDE, locale="en")  # type: ignore[arg-type]
-        if cookie:
-            context.add_cookies([{"name": "portal-session", "value": cookie, "url": base}])
-        page = context.new_page()
-        session = context.new_cdp_session(page)
-        session.send("Emulation.setScriptExecutionDisabled", {"value": off})
-        try:
-            answer = page.goto(base + path, wait_until="load")
-            session.send("Emulation.setScriptExecutionDisabled", {"value": False})
-            guise = ", no script" if off else ""
-            if answer is None or answer.status != 200:
-                self.looker.note(f"{path} [{code}{guise}] answers {answer and answer.status}")
-            self.looker.look(page, guise=guise, widths=(NARROW,) if off else WIDTHS)
-        finally:
-            context.close()
+def _path(url: str) -> str:
+    return re.sub(r"^https?://[^/]+", "", url)

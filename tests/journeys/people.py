@@ -18,10 +18,29 @@ class Walker:
     grade: str = "D-1"
     known: bool = False
     held: tuple[Item, ...] = ()
+    entity: str = "DOS"
 
     @property
     def email(self) -> str:
         return f"person-{self.number}@example.org"
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody of the cast."""
+
+    email: str
+    language: str = "en"
+
+
+ROSA = Colleague("rosa@example.com")
+"""Reviews."""
+ANA = Colleague("ana@example.com")
+"""Approves."""
+FARID = Colleague("farid@example.org")
+"""Owes nothing, and prepares what somebody else owes."""
+EMIL = Colleague("emil@example.org")
+"""Decides for the ethics office."""
 
 
 def _company(name: str, country: str) -> Party:
@@ -69,7 +88,7 @@ HUDA = Walker("200008", "هدى سالم", "ar", "Amman")
 FANNY = Walker("200009", "Fanny Moreau", "fr", "Geneva")
 """Wants to know who read what she filed (T9)."""
 DARIO = Walker("200010", "Dario Conti", "en", "Rome")
-"""Was drawn and must send documents: no journey, but his pages are looked at."""
+"""Was drawn by lot, and must prove what he listed."""
 AGNES = Walker("200011", "Agnes Boateng", "en", "New York", grade="USG")
 """A senior official who may publish (T12)."""
 OTTO = Walker("200012", "Otto Maier", "en", "Vienna", known=True, held=six_items())
@@ -82,6 +101,34 @@ LEV = Walker("200016", "Лев Орлов", "ru", "Geneva")
 """Stays away from his desk."""
 RUTH = Walker("200017", "Ruth Mbeki", "en", "Pretoria")
 """Of whom the office holds two records."""
+IVO = Walker("200018", "Иво Петров", "en", "Vienna")
+"""Passes every state that a draft of somebody new can be in."""
+INES = Walker("200019", "Inês Duarte", "en", "Geneva", known=True, held=six_items())
+"""Passes those of somebody who has listed something before."""
+THEO = Walker("200020", "Theo Late", "en", "New York")
+"""Is late."""
+BELLA = Walker("200021", "Bella Okafor", "en", "New York", grade="USG")
+"""A senior official whose case is not closed."""
+CARLA = Walker("200022", "Carla Nunes", "en", "New York", known=True, held=six_items())
+"""Has new duties since she filed."""
+GRETA = Walker("200023", "Greta Lind", "en", "Geneva")
+"""Is asked and advised."""
+PILAR = Walker("200024", "Pilar Ortega", "es", "Santiago")
+"""Says once where her husband works."""
+PACO = Walker("200025", "Paco Ibarra", "es", "Santiago")
+"""Does the same in a browser without script."""
+NILS = tuple(
+    Walker(f"3000{nth:02}", f"Nil Filer {nth}", "en", "New York", entity="BINUH") for nth in range(21)
+)
+"""Twenty-one in Haiti who have nothing to disclose (T10)."""
+DORA = Walker("300030", "Dora Wick", "en", "New York", entity="BINUH")
+"""Has nothing to disclose, but is not sure of one thing."""
+PIET = Walker("300031", "Piet Vos", "en", "New York", known=True, held=six_items(), entity="BINUH")
+"""Listed six things, and now says nothing."""
+WANDA = Walker("300040", "Wanda Kowalska", "fr", "Geneva", known=True, held=six_items(), entity="DPO")
+"""One thing changed, one ended and one is new since last year (T11)."""
+UMA = Walker("300041", "Uma Rao", "en", "Geneva", entity="DPO")
+"""Filed after her."""
 
 EVERYBODY = (
     NADIA,
@@ -101,4 +148,17 @@ EVERYBODY = (
     LARS,
     LEV,
     RUTH,
+    IVO,
+    INES,
+    THEO,
+    BELLA,
+    CARLA,
+    GRETA,
+    PILAR,
+    PACO,
+    *NILS,
+    DORA,
+    PIET,
+    WANDA,
+    UMA,
 )

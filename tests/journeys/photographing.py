@@ -9,9 +9,10 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser
 
+from disclosure.casework import reading
 from tests.journeys import server
 from tests.journeys.browser import OFFICE, launched
-from tests.journeys.instance import COOKIE, Instance, prepare
+from tests.journeys.instance import COOKIE, Instance, prepare, walker
 from tests.journeys.people import FANNY, HUDA, NADIA, OTTO, Walker, six_items
 from tests.journeys.walking import Journey
 from tests.portal.journeys import CODES
@@ -49,6 +50,9 @@ def _walk(browser: Browser, instance: Instance, base: str, language: str) -> Non
     with sit(HUDA) as journey:
         journey.press(journey.open("/2020/messages").page.locator('main a[href*="/advice/"]').first)
         shoot(journey, "9-advice")
+    with instance.office() as office:
+        filed, keys = walker(office.db, FANNY, office.cast.cycle).filing, office.cast.keys.review
+        reading.statement(office.db, keys.opener, by=office.rosa, filing=filed, why=reading.Why.REVIEW)
     with sit(FANNY) as journey:
         shoot(journey.open("/my-data"), "10-my-data")
 

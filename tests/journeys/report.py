@@ -42,5 +42,5 @@ def _looked(found: Findings) -> Iterator[str]:
     yield (
         f"{found.pages} pages and states were looked at in this run, in {found.axe_runs} runs of axe: "
         f"{len(found.violations)} violations, {len(found.faults)} other faults. "
-        f"Kinds of page: {len(found.seen)}."
+        f"Kinds of page: {len(found.kinds)}; states of the table of states: {len(found.states)}."
     )

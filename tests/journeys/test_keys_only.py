@@ -73,9 +73,9 @@ class Keys:
         self.press("Space" if nth == 0 else "ArrowRight")
         self.journey.cost.clicks += 1
 
-    def send(self) -> None:
-        """Press Enter where the focus is: a form's first button is pressed with it."""
-        self.press("Enter", leads_on=True)
+    def send(self, key: str = "Enter") -> None:
+        """Press what leads on: Enter where the focus is, or a key of the page."""
+        self.press(key, leads_on=True)
         self.journey.cost.clicks += 1
 
 

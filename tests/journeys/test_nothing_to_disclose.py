@@ -33,7 +33,7 @@ def file_nil(journey: Journey) -> Journey:
 def test_t1_a_new_filer_files_from_the_letters_link(go: Go, book: Book) -> None:
     journey = file_nil(go(NADIA, FIELD))
     assert journey.path == "/2020/receipt"
-    assert "FD-2020-" in journey.text
+    assert "FD-2020-" in journey.shows("15 receipt").text
     assert journey.page.locator('a[href*="pdf"]').count() > 0, "no PDF on the receipt"
     book.write(
         "T1",

@@ -13,6 +13,7 @@ def test_two_records_are_asked_about_beside_the_boxes(go: Go) -> None:
     page = journey.page
     choices = page.locator('[name="choice"]')
     assert (journey.path, choices.count()) == ("/2020/check", 6)
+    journey.shows("14 record")
     assert page.locator("main input:checked").count() == 0
     journey.click(page.locator('[name="choice"][value="ended"]').first).send()
     assert journey.problems == ["Enter the day on which it ended"]

@@ -12,7 +12,7 @@ from tests.portal.journeys import CODES
 
 def values(page: Page) -> dict[str, str]:
     """What the text fields hold."""
-    found: dict[str, str] = page.locator("main input[type=text]").evaluate_all(
+    found: dict[str, str] = page.locator("main input:not([type]), main input[type=text]").evaluate_all(
         "all => Object.fromEntries(all.map(one => [one.name, one.value]))"
     )
     return found
@@ -46,6 +46,7 @@ def test_t5_three_mistakes_are_named_reached_and_repaired(go: Go, book: Book) ->
     assert page.evaluate("document.activeElement.classList.contains('error-summary')")
     problems = page.locator(".error-summary li a")
     assert problems.count() == 3, problems.all_inner_texts()
+    journey.shows("13 mistakes")
     assert values(page)["amount-amount"] == "两万"
     assert page.locator("main input[type=radio]:checked").count() == 3
     assert page.locator('[name="amount-currency"]').input_value() == "CNY"

@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.browser import FIELD, OFFICE
 from tests.journeys.conftest import Go
 from tests.journeys.figures import Book
-from tests.journeys.people import ELENA, ELISA, OTTO, SIMON, Walker, six_items
+from tests.journeys.people import ELENA, ELISA, OTTO, PACO, PILAR, SIMON, Walker, six_items
 from tests.journeys.test_nothing_to_disclose import START, checked
 from tests.journeys.walking import Journey
 from tests.portal.journeys import CODES
@@ -105,3 +105,66 @@ def test_t4_a_new_holding_and_a_spouses_job(go: Go, book: Book, walker: Walker, 
             cost=journey.end(),
             clicks=23 + 28,
         )
+
+
+def offered(journey: Journey, name: str) -> list[str]:
+    """What a text field offers while one writes."""
+    field = journey.page.locator(f'[name="{name}"]')
+    found: list[str] = field.evaluate("one => [...(one.list?.options ?? [])].map(option => option.value)")
+    return found
+
+
+def picks_by_keys(journey: Journey, name: str, text: str) -> None:
+    """Reach a field by Tab and write the beginning of what it offers: one thing is left, and is the one.
+
+    The list itself is the browser's own, opened and walked with the arrow keys; a browser without a
+    window opens none. So this asserts all that it needs: a text field that is a combobox to whoever
+    listens, whose list narrows to `text`, and which takes any other words as well.
+    """
+    field = journey.page.locator(f'[name="{name}"]')
+    for _press in range(60):
+        if field.evaluate("one => one === document.activeElement"):
+            break
+        journey.page.keyboard.press("Tab")
+    beginning = text[:5]
+    journey.page.keyboard.type(beginning)
+    assert field.input_value() == beginning
+    assert [one for one in offered(journey, name) if one.startswith(beginning)] == [text]
+    assert journey.page.get_by_role("combobox").filter(has=field).count() or is_a_combobox(journey, name)
+    journey.page.keyboard.type(text[len(beginning) :])
+    journey.cost.clicks += 1
+
+
+def is_a_combobox(journey: Journey, name: str) -> bool:
+    """Whether the browser tells a screen reader of the list."""
+    tree = journey.session.send("Accessibility.getFullAXTree")["nodes"]
+    label = journey.page.locator(f'label[for="{name}"]').inner_text()
+    return any(
+        node.get("role", {}).get("value") == "combobox" and node.get("name", {}).get("value") == label
+        for node in tree
+    )
+
+
+@pytest.mark.parametrize(("script", "walker"), [(True, PILAR), (False, PACO)], ids=["script", "no script"])
+def test_t4_what_was_said_once_is_not_asked_again(go: Go, walker: Walker, *, script: bool) -> None:
+    journey = go(walker, OFFICE, script=script).open(START).send()
+    journey.press(journey.page.locator('main a[href$="/household/new"]'))
+    journey.fill("name", "Ana Ruiz").fill("employer", "Hospital San José")
+    journey.choose(relation="spouse", lives_in="yes").send()
+    assert journey.path == "/2020/household", journey.problems
+    journey.choose(household_confirmed="yes", duties_unchanged="yes").send()
+    yes = {"outside-income": "yes", "family-work": "yes"}
+    journey.choose(**{f"q-{code}": yes.get(code, "no") for code in CODES}).send()
+    journey.open("/2020/outside-income/new?category=income")
+    picks_by_keys(journey, "counterparty_name", "Hospital San José")
+    journey.pick("counterparty_kind", "company").pick("kind", "salary")
+    journey.fill("amount-amount", "42000").fill("amount-currency", "USD")
+    journey.choose(holder="spouse", related_to_duties="no").send()
+    assert journey.path == "/2020/outside-income", journey.problems
+    journey.open("/2020/family-work/new?category=relative-in-system")
+    assert offered(journey, "person") == ["Ana Ruiz"]
+    picks_by_keys(journey, "person", "Ana Ruiz")
+    assert "Hospital San José" in offered(journey, "counterparty_name")
+    known = journey.open("/2020/household").text
+    assert "Ana Ruiz" in known
+    assert "Hospital San José" in known

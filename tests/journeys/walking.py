@@ -8,11 +8,10 @@ counted in the main part of a page when it is left: the last page may be read la
 What a button, a link or a single choice says belongs to the decision.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Response
 
 from tests.journeys.browser import Line
 
@@ -29,7 +28,8 @@ _WORDS = """([tag, part]) => {
   while (texts.nextNode()) {
     const around = texts.currentNode.parentElement;
     if (!around.checkVisibility({visibilityProperty: true})) continue;
-    if (around.closest("a, button, summary, option, .visually-hidden, input[type=radio] + label")) continue;
+    if (around.closest("a, button, summary, option, .visually-hidden")) continue;
+    if (around.closest("input[type=radio] + label, label:has(> input[type=radio])")) continue;
     count += [...words.segment(texts.currentNode.data)].filter(one => one.isWordLike).length;
   }
   return count;
@@ -72,21 +72,40 @@ class Measures:
         }
 
 
-Look = Callable[[Page], None]
+class Watch(Protocol):
+    """Who looks at the pages of a journey, outside of what is measured."""
+
+    def arrived(self, page: Page, answer: Response | None) -> None:
+        """Look at a page that has loaded; `answer` is what the browser was sent for it."""
+
+    def shows(self, page: Page, answer: Response | None, state: str) -> None:
+        """Note that the page is in a state of the table."""
+
+
+class Nobody:
+    """Does not look."""
+
+    def arrived(self, page: Page, answer: Response | None) -> None:
+        """Pass by."""
+
+    def shows(self, page: Page, answer: Response | None, state: str) -> None:
+        """Pass by."""
 
 
 @dataclass
 class Journey:
-    """One person at a page. `look` is called at every page, outside of what is measured."""
+    """One person at a page."""
 
     page: Page
     base: str
     line: Line
-    look: Look = lambda _page: None
+    watch: Watch = field(default_factory=Nobody)
     cost: Measures = field(default_factory=Measures)
     _cached: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self._answer: Response | None = None
+        self.page.on("response", self._answered)
         self.session = self.page.context.new_cdp_session(self.page)
         for event, heard in (
             ("Network.requestWillBeSent", self._sent),
@@ -186,8 +205,17 @@ class Journey:
         self.page.wait_for_load_state("load")
         self.cost.pages += 1
         self.cost.waiting += float(self.page.evaluate(_WAITED)) / 1000
-        self.look(self.page)
+        self.watch.arrived(self.page, self._answer)
         return self
+
+    def shows(self, state: str) -> "Journey":
+        """Say that this page is in a state of the table, so that it is looked at in every guise."""
+        self.watch.shows(self.page, self._answer, state)
+        return self
+
+    def _answered(self, answer: Response) -> None:
+        if answer.request.is_navigation_request() and answer.frame == self.page.main_frame:
+            self._answer = answer
 
     def _sent(self, event: dict[str, Any]) -> None:
         if event["request"]["url"].startswith("http"):
