@@ -22,6 +22,7 @@ from benchmarks import (
 )
 from benchmarks.figures import Row
 from benchmarks.office import Office
+from benchmarks.screening import finding, report
 
 PARTS = ("filing", "cases", "lists", "queue", "vault", "draw", "postgresql", "replay")
 LARGER = 17
@@ -34,10 +35,15 @@ LARGER = 17
     "--rounds", type=click.IntRange(min=1), default=3, show_default=True, help="Turns of each line."
 )
 @click.option("--with-replay", is_flag=True, help="Replay the whole cycle too (some two minutes).")
-def main(only: tuple[str, ...], rounds: int, *, with_replay: bool) -> None:
+@click.option(
+    "--scale", type=int, default=finding.ENTRIES, show_default=True, help="Entries that screening searches."
+)
+def main(only: tuple[str, ...], rounds: int, *, with_replay: bool, scale: int) -> None:
     """Measure our speed beside the bare limit. Without --only, docs/performance.md is written."""
     load = machine.load()
     parts = set(only) or set(PARTS) - ({"replay"} if not with_replay else set())
+    if "screening" in parts:
+        _screening(entries=scale)
     with tempfile.TemporaryDirectory(prefix="disclosure-bench-") as folder:
         rows = list(_said(_measured(Path(folder), parts, rounds)))
     click.echo()
@@ -46,6 +52,17 @@ def main(only: tuple[str, ...], rounds: int, *, with_replay: bool) -> None:
     if not only:
         document.write(document.page(rows, day=datetime.now(UTC).date(), load=load))
         click.echo(f"\nWritten to {document.PAGE}.")
+
+
+def _screening(*, entries: int) -> None:
+    """Measure screening, which has no bare limit but a page of its own."""
+    figures = []
+    for line in report.lines(entries=entries):
+        click.echo(line)
+        figures.append(line)
+    if entries == finding.ENTRIES:
+        report.write(figures)
+        click.echo(f"\nWritten to {report.PAGE}.\n")
 
 
 def _measured(folder: Path, parts: set[str], rounds: int) -> Iterator[Row]:
