@@ -140,13 +140,19 @@ class Folder:
         """Every item once, by what became of it since last year."""
         items = [item for _number, item in self.record.numbered]
         return [
-            (group, [self._line(one) for one in chosen]) for group, chosen in grouped(self.comparison, items)
+            (group, [self._line(one, group) for one in chosen])
+            for group, chosen in grouped(self.comparison, items)
         ]
 
     @cached_property
     def lines(self) -> list[Line]:
         """Every item in the order of the page."""
         return [line for _group, lines in self.groups for line in lines]
+
+    @cached_property
+    def needed(self) -> list[Line]:
+        """The items that have to be looked at."""
+        return [line for line in self.lines if line.needed]
 
     @cached_property
     def undecided(self) -> list[Line]:
@@ -172,13 +178,14 @@ class Folder:
         raised = {item_id for flag in self.flags or () for item_id in flag.items}
         return frozenset(raised | {match.item for match in self.matches if match.is_open})
 
-    def _line(self, one: Item | Changed) -> Line:
+    def _line(self, one: Item | Changed, group: Group) -> Line:
         item = one.after if isinstance(one, Changed) else one
         flagged = item.id in self._flagged
         return Line(
             item=item,
             shown=self.record.items([item])[0],
             differences=self.record.differences(one) if isinstance(one, Changed) else [],
+            group=group,
             flagged=flagged,
             standing=self._standings.get(item.id, Standing.UNSEEN),
             duties=duties.beside(item, self.filing, raised=flagged, language=spoken().code),

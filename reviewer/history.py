@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import g
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from disclosure.casework.reviewing import LEASE_ENDED, Reason
@@ -59,7 +60,9 @@ _TOLD: Mapping[str, Callable[[Facts], str]] = {
     "statement:amended": lambda facts: _(
         "Amended the statement: version %(number)d", number=facts["version"]
     ),
-    "statement:screened": lambda facts: _("Checked: %(number)d flags", number=facts["flags"]),
+    "statement:screened": lambda facts: ngettext(
+        "Checked: %(num)d question was raised", "Checked: %(num)d questions were raised", facts["flags"]
+    ),
     "case:claimed": lambda _facts: _("Claimed the case"),
     "case:assigned": lambda facts: _("Assigned the case to %(name)s", name=facts["reviewer"]),
     "case:released": lambda facts: _released(str(facts["reason"])),

@@ -73,6 +73,7 @@ class Line(NamedTuple):
     item: Item
     shown: ItemShown
     differences: list[Difference]
+    group: Group
     flagged: bool
     standing: Standing
     duties: Sequence[str]
@@ -83,9 +84,14 @@ class Line(NamedTuple):
         return anchor(self.item.id)
 
     @property
+    def needed(self) -> bool:
+        """Whether it has to be looked at: what is the same as last year and raises nothing has not."""
+        return self.flagged or self.group is not Group.SAME
+
+    @property
     def undecided(self) -> bool:
         """Whether something is left to do about it."""
-        return self.standing not in ENOUGH[self.flagged]
+        return self.needed and self.standing not in ENOUGH[self.flagged]
 
 
 def anchor(item_id: str) -> str:

@@ -116,6 +116,20 @@ def test_the_unchanged_are_folded_with_their_number(office: Office, cast: Cast, 
     [folded] = [one for one in page.all("details") if "The same as in 2018: 1" in one.text]
     assert folded.get("data-fold") == "d"
     assert "Item 1" in item(folded, "firm").text
+    assert "open" not in folded.attributes
+    assert "Looked at" not in page.text
+
+
+def test_something_unchanged_that_raises_a_question_is_not_hidden_and_needs_a_decision(
+    office: Office, cast: Cast, visit: Visit
+) -> None:
+    filed_the_year_before(office, cast.amina, company(id="firm"))
+    filing = office.in_review(cast.amina, company(id="firm", operation=Operation.UNCHANGED))
+    matched(office, filing)
+    page = visit(cast.rosa).opens(f"/{filing.id}")
+    [folded] = [one for one in page.all("details") if "The same as in 2018: 1" in one.text]
+    assert "open" in folded.attributes
+    assert "Looked at: 0 of 1." in page.text
 
 
 def test_a_tick_holds_for_one_version_and_one_reviewer(office: Office, cast: Cast) -> None:

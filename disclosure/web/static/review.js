@@ -14,7 +14,7 @@
 (() => {
   const script = document.currentScript;
   const all = (what, within = document) => [...within.querySelectorAll(what)];
-  const seen = (one) => one.getClientRects().length > 0;
+  const seen = (one) => (one.checkVisibility ? one.checkVisibility() : one.getClientRects().length > 0);
   const rows = () => all("[data-row]").filter(seen);
   const row = () => document.activeElement.closest("[data-row]");
   const keys = document.getElementById("keys");
