@@ -13,6 +13,7 @@ from reviewer import (
     assigning,
     batch,
     case,
+    contract,
     deciding,
     disagreements,
     documents,
@@ -44,6 +45,7 @@ DESKS = (
     documents.desk,
     files.desk,
     batch.desk,
+    contract.desk,
 )
 NAVIGATION = (
     ("home.index", message("Cases").msgid),
@@ -52,6 +54,7 @@ NAVIGATION = (
     ("approvals.index", message("Approvals").msgid),
     ("disagreements.index", message("Ethics office").msgid),
     ("snippets.index", message("Wording").msgid),
+    ("contract.show", message("Reports").msgid),
     ("interests.show", message("My interests").msgid),
 )
 

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     SNIPPET_RETIRE = "snippet:retire"
     DOCUMENT_DECIDE = "document:decide"
     VERIFICATION_CONFIRM = "verification:confirm"
+    WORKLOAD_SEE = "workload:see"
+    WORKLOAD_SEE_ALL = "workload:see-all"
     INTERESTS_DECLARE = "interests:declare"
     INTERESTS_READ = "interests:read"
     STATEMENT_SCREEN = "statement:screen"

@@ -77,6 +77,8 @@ POLICY: Mapping[Permission, Alternatives] = {
     Permission.SNIPPET_APPROVE: ((is_approver, not_its_author), (is_ethics, not_its_author)),
     Permission.SNIPPET_RETIRE: ((is_approver,), (is_ethics,)),
     Permission.DOCUMENT_DECIDE: ((is_reviewer, assigned, not_own),),
+    Permission.WORKLOAD_SEE: ((is_reviewer,), (is_approver,), (is_ethics,)),
+    Permission.WORKLOAD_SEE_ALL: ((is_approver,), (is_ethics,)),
     Permission.VERIFICATION_CONFIRM: (
         (is_approver, not_own, not_verifier),
         (is_ethics, not_own, not_verifier),

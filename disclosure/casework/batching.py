@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import ceil
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger, mail
@@ -154,7 +154,12 @@ def _close(
         "row_version": Filing.row_version + 1,
     }
     db.execute(update(Filing).where(Filing.id.in_(ids)).values(**closed))
-    db.execute(update(Case).where(Case.filing_id.in_(ids)).values(reviewer_id=by.named(), leased_until=None))
+    claim = {
+        "reviewer_id": by.named(),
+        "leased_until": None,
+        "first_claimed_at": func.coalesce(Case.first_claimed_at, now),
+    }
+    db.execute(update(Case).where(Case.filing_id.in_(ids)).values(**claim))
     organisation_id, outcome = filings[0].organisation_id, Outcome.NOTHING_TO_DISCLOSE.value
     for kind, lines in (
         ("case:claimed", [(one, {}) for one in claimed]),

@@ -118,6 +118,7 @@ def assign(
     if filing.state is FilingState.FILED:
         filing.move(FilingMove.CLAIM, at=clock.now())
     case.reviewer_id, case.leased_until = reviewer.id, None
+    case.first_claimed_at = case.first_claimed_at or clock.now()
     ledger.record(db, by, "case:assigned", filing=filing, reviewer_id=reviewer.id)
     return case
 
@@ -152,6 +153,7 @@ def _claim(db: Session, *, by: Actor, filing: Filing) -> Case:
     case = case_of(filing)
     filing.move(FilingMove.CLAIM, at=clock.now())
     case.reviewer_id, case.leased_until = by.named(), clock.now() + LEASE
+    case.first_claimed_at = case.first_claimed_at or clock.now()
     ledger.record(db, by, "case:claimed", filing=filing)
     return case
 

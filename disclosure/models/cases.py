@@ -64,6 +64,7 @@ class Case(Versioned, Base):
     leased_until: Mapped[datetime | None]
     priority: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime]
+    first_claimed_at: Mapped[datetime | None]
 
     filing: Mapped[Filing] = relationship(back_populates="case")
     reviewer: Mapped[Account | None] = relationship()

@@ -37,4 +37,5 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | docket.OWN
     | item_looks.ROWS
     | verifications.ROWS
+    | {"0028": {}}
 )

@@ -34,7 +34,6 @@ ROWS: dict[str, Mapping[str, Mapping[str, object]]] = {
             "list_id": 1,
             "key": "100001",
             "since": 1,
-            "until": None,
             "content": '{"key":"100001","name":"Nordvik Marine AS"}',
         },
         "listed_names": {"list_id": 1, "leads": True, "typed": b"nordvik marine as", "entry_id": 2**60},
