@@ -1,6 +1,7 @@
 """Filters, searches and clear facts of the lists: each narrows as it says, and none opens anything."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -15,12 +16,12 @@ from tests.casework.office import Office, board_seat
 from tests.cast import Cast, Member
 
 
-def found(office: Office, member: Member, view: View = View.OPEN, **filters: object) -> list[str]:
+def found(office: Office, member: Member, view: View = View.OPEN, **filters: Any) -> list[str]:  # noqa: ANN401
     """Who is in a narrowed list, by the first part of their e-mail address."""
     office.db.flush()
     docket.reckon_all(office.db)
     people = {filer.filing.id: filer.account.email.partition("@")[0] for filer in office.cast.filers}
-    page = docket.queue(office.db, by=member.actor, view=view, filters=Filters(**filters))  # type: ignore[arg-type]
+    page = docket.queue(office.db, by=member.actor, view=view, filters=Filters(**filters))
     return [people[line.filing_id] for line in page.lines]
 
 
@@ -54,7 +55,7 @@ def test_each_filter_narrows_the_list(office: Office, cast: Cast) -> None:
 def test_filters_together_narrow_together(office: Office, cast: Cast) -> None:
     office.in_review(cast.boris, board_seat())
     office.in_review(cast.amina)
-    here = {
+    here: dict[str, Any] = {
         "cycle_ids": (cast.cycle.id,),
         "state": FilingState.IN_REVIEW,
         "reviewer_id": cast.rosa.account.id,
