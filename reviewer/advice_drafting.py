@@ -46,6 +46,8 @@ class Advising:
         self.form = self._form()
         if isinstance(self.form, FindingForm):
             self.form.items.choices = drafting.item_choices(self.record)
+        self.filled = ""
+        """The id of the text that was just taken from approved wording."""
         if asked := wordings.asked(SnippetKind.ADVICE):
             self._take(asked)
 
@@ -139,6 +141,7 @@ class Advising:
         if asked.part >= len(self.parts):
             return
         part, version = self.parts[asked.part], asked.version
+        self.filled = part.text.id
         part.snippet.data, part.text.data = str(version.id), version.texts.get(self.language, "")
         part.type.data, part.owner.data, part.proof.data = version.advice, version.owner, version.proof
         part.due_on.process(None, self.due_in(version))

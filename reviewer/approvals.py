@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from disclosure.access import Permission
-from disclosure.casework import advising
+from disclosure.casework import advising, snippets
 from disclosure.models import Advice, Organisation
 from disclosure.web.desk import Desk
 from disclosure.web.loaders import by_id, organisation
@@ -20,7 +20,8 @@ desk = Desk("approvals", __name__, url_prefix="/approvals")
 @desk.get("", needs=Permission.CASE_SEE, row=organisation)
 def index(_office: Organisation) -> ResponseReturnValue:
     """List the proposals that wait, one's own included but for others to decide."""
-    return render_template("approvals/index.html", proposals=awaiting_approval())
+    wording = snippets.waiting(g.db, by=g.actor)
+    return render_template("approvals/index.html", proposals=awaiting_approval(), wording=wording)
 
 
 @desk.form("/<uuid:advice_id>", needs=Permission.ADVICE_APPROVE, row=by_id(Advice, "advice_id"), opens=True)

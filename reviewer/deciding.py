@@ -53,6 +53,7 @@ def ask(filing: Filing) -> ResponseReturnValue:
         filing=filing,
         previews=[asking.preview],
         offered=[offered],
+        filled=asking.filled,
     )
 
 

@@ -48,7 +48,10 @@ class Asking:
             items=ticked(),
         )
         self.form.items.choices = item_choices(self.record)
+        self.filled = ""
+        """The id of the text that was just taken from approved wording."""
         if asked := wordings.asked(SnippetKind.QUESTION):
+            self.filled = self.form.text.id
             self.form.snippet.data = str(asked.version.id)
             self.form.text.data = asked.version.texts.get(self.language, "")
 

@@ -131,10 +131,15 @@ def in_force(db: Session, *, by: Actor, kind: SnippetKind) -> list[SnippetVersio
             Snippet.kind == kind,
         )
     )
-    found = list(db.scalars(rows))
-    order = list(shipped())
-    titles = {wording.titles["en"]: order.index(code) for code, wording in shipped().items()}
-    return sorted(found, key=lambda one: (titles.get(one.titles["en"], len(order)), one.titles["en"]))
+    return sorted(db.scalars(rows), key=_place)
+
+
+def waiting(db: Session, *, by: Actor) -> int:
+    """Return how much wording waits for this person to approve or return it."""
+    rows = select(func.count()).where(
+        SnippetVersion.state == SnippetState.PROPOSED, where(by, Permission.SNIPPET_APPROVE, SnippetVersion)
+    )
+    return db.scalar(rows) or 0
 
 
 def library(db: Session, *, by: Actor) -> list[Shelved]:
@@ -149,7 +154,8 @@ def library(db: Session, *, by: Actor) -> list[Shelved]:
         pieces.setdefault(version.snippet_id, []).append(version)
     used = uses(db, [one for versions in pieces.values() for one in versions])
     shelved = [_shelved(versions, used) for versions in pieces.values()]
-    return [one for one in shelved if one.version.state is not SnippetState.RETIRED]
+    standing = [one for one in shelved if one.version.state is not SnippetState.RETIRED]
+    return sorted(standing, key=lambda one: _place(one.version))
 
 
 def versions_of(db: Session, snippet: Snippet) -> list[SnippetVersion]:
@@ -192,6 +198,13 @@ def _shelved(versions: Sequence[SnippetVersion], used: dict[UUID, int]) -> Shelv
     waits = newest.state in {SnippetState.PROPOSED, SnippetState.RETURNED}
     waiting = newest if waits and newest is not shown else None
     return Shelved(shown, waiting, used.get(shown.id, 0), sum(used.get(one.id, 0) for one in versions))
+
+
+def _place(version: SnippetVersion) -> tuple[int, str]:
+    """Return where wording stands in a list: what ships in its own order, then the rest by title."""
+    title = version.titles["en"]
+    titles = [wording.titles["en"] for wording in shipped().values()]
+    return titles.index(title) if title in titles else len(titles), title
 
 
 def _snippet(organisation: Organisation, wording: Wording) -> Snippet:

@@ -52,6 +52,7 @@ def test_one_press_fills_type_text_day_owner_and_proof_and_keeps_the_rest(
     assert page.by_id("proposals-0-due_on-day").get("value") == "16"
     assert page.by_id("proposals-0-text").text.startswith("Please take no part in any decision of {unit}")
     assert page.by_id("reasons").text == "It sells to her unit."
+    assert page.by_id("decision").get("data-filled") == "proposals-0-text"
     preview = page.by_id("preview").text
     assert "any decision of Department of Operational Support that concerns" in preview
     assert "Ñandú S.A." in preview

@@ -43,6 +43,8 @@ def test_rosa_proposes_and_cannot_approve_while_ana_can(
     assert not page.one("main").all("button")
     assert rosa.posts(f"/snippets/{version.id}/approve", {"version": "1"}).status_code == 404
     assert version.state is SnippetState.PROPOSED
+    assert "1 piece of wording waits for you too" in ana.opens("/approvals").text
+    assert "waits for you too" not in rosa.opens("/approvals").text
     page = ana.opens(f"/snippets/{version.id}")
     assert "Approve this wording" in page.text
     assert page.text.count("There is no text in this language yet.") == 4

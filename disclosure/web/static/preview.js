@@ -4,6 +4,8 @@
   const PAUSE = 1000;
   const form = document.getElementById("decision");
   const shown = document.getElementById("preview");
+  const filled = form.dataset.filled && document.getElementById(form.dataset.filled);
+  if (filled) filled.focus();
   let timer;
   let last = 0;
   const look = async () => {
