@@ -70,15 +70,18 @@ class Raw:
 
     def texts(self, name: str) -> Iterator[str]:
         """Yield the cleaned values of a field that are not empty, each once."""
-        yield from dict.fromkeys(text for value in self.values.get(name, ()) if (text := clean(value)))
+        if values := self.values.get(name):
+            yield from dict.fromkeys(text for value in values if value and (text := clean(value)))
 
     def first(self, name: str) -> str:
         """Return the first value of a field."""
-        return next(self.texts(name), "")
+        return next(self.texts(name), "") if self.values.get(name) else ""
 
 
 def clean(text: str) -> str:
     """Return a text in one line and one form: no control characters, no doubled spaces."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join(_ODD.sub(" ", unicodedata.normalize("NFC", text)).split())
 
 

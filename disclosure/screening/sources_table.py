@@ -90,10 +90,8 @@ def _header(rows: Iterator[Row], columns: Mapping[str, str]) -> list[str]:
 
 
 def _values(cells: Sequence[str], at: Mapping[str, tuple[int, ...]]) -> dict[str, list[str]]:
-    return {
-        field: list(_split(field, [cells[place] for place in where if place < len(cells)]))
-        for field, where in at.items()
-    }
+    found = ((field, [cells[place] for place in where if place < len(cells)]) for field, where in at.items())
+    return {field: list(_split(field, several)) for field, several in found if any(several)}
 
 
 def _split(field: str, cells: Sequence[str]) -> Iterator[str]:

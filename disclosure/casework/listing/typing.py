@@ -1,5 +1,6 @@
 """Names as people begin to type them: folded, from each of their words on."""
 
+import string
 import unicodedata
 from collections.abc import Iterator
 
@@ -10,9 +11,14 @@ MOST_WORDS = 6
 MOST_NAMES = 4
 """Names of one entry that are offered."""
 
+_APART = str.maketrans(dict.fromkeys(string.punctuation, " "))
+"""ASCII, where most names are written, needs no tables of Unicode."""
+
 
 def folded(text: str) -> str:
     """Return a text without case, width, accents and punctuation, its words one space apart."""
+    if text.isascii():
+        return " ".join(text.lower().translate(_APART).split())
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     bare = (" " if unicodedata.category(sign)[0] in "PSZ" else sign for sign in plain)
     kept = "".join(sign for sign in bare if not unicodedata.combining(sign))
