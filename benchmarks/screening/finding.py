@@ -22,7 +22,6 @@ SEED = 76
 ENTRIES = 100_000
 EACH = 1_000
 """Queries of each way of writing a name differently."""
-STATEMENTS = 5_904
 DECLARED = 47_000
 LEAST = 0.6
 Way = Callable[[Random, Made], str]
@@ -90,10 +89,9 @@ def _ask(index: Index, made: list[Made], way: str, *, each: int) -> Finding:
     begun = process_time()
     answers = list(index.search(queries, NameKind.ORGANISATION, least=LEAST))
     taken = process_time() - begun
-    first = sum(
-        bool(answer) and answer[0].entry == right for right, answer in zip(chosen, answers, strict=True)
-    )
-    found = sum(right in {one.entry for one in answer} for right, answer in zip(chosen, answers, strict=True))
+    both = list(zip(chosen, answers, strict=True))
+    first = sum(bool(answer) and answer[0].entry == right for right, answer in both)
+    found = sum(right in {one.entry for one in answer} for right, answer in both)
     return Finding(way, first / each, found / each, each / max(taken, 1e-9))
 
 
@@ -104,9 +102,11 @@ def _chosen(rnd: Random, made: list[Made], way: str, each: int) -> list[int]:
 
 
 def declared_names(made: list[Made], count: int) -> list[str]:
-    """Return what 5,904 statements may declare: half of it on no list, a third of it written differently.
+    """Return what 5,904 statements may declare.
 
-    Colleagues declare the same employers, banks and funds: a third of the names comes more than once.
+    Half are on no list, a sixth as they are on it, a sixth are written differently.
+
+    Colleagues declare the same employers, banks and funds: the last sixth are names said before.
     """
     rnd = Random(SEED)  # noqa: S311 - a benchmark repeats itself
     absent = make(count // 2, seed=SEED + 1)

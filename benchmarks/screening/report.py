@@ -20,7 +20,8 @@ COMPARED = 20_000
 def lines(*, entries: int = finding.ENTRIES) -> Iterator[str]:
     """Yield the figures in Markdown, as they are measured."""
     load = machine.load()
-    yield f"{datetime.now(UTC).date():%-d %B %Y}, load {load:.1f} when it began; times are of one core's processor."
+    day = datetime.now(UTC).date()
+    yield f"{day:%-d %B %Y}, load {load:.1f} when it began; times are of one core's processor."
     yield ""
     yield "### Telling names apart"
     yield ""

@@ -1,7 +1,7 @@
 """A part of the index that never changes: names of one kind, their words, and the keys they are found by."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -45,6 +45,8 @@ class Segment:
     word_of_hash: Places
     name_hashes: Places
     row_of_hash: Places
+    tokens: dict[int, Token] = field(default_factory=dict)
+    """Words that were asked for, made once."""
 
     @classmethod
     def build(cls, entries: Iterable[tuple[int, str]], kind: Kind) -> Self:
@@ -56,8 +58,11 @@ class Segment:
 
     def word(self, number: int) -> Token:
         """Return a word by its number."""
-        surface, sort, usual = self.words[number]
-        return token(surface, Sort(sort), usual)
+        known = self.tokens.get(number)
+        if known is None:
+            surface, sort, usual = self.words[number]
+            known = self.tokens[number] = token(surface, Sort(sort), usual)
+        return known
 
     def name(self, row: int) -> Name:
         """Return the name of a row, taken apart."""

@@ -53,7 +53,7 @@ def explain(a: str, b: str, *, kind: Kind) -> Likeness:
 
 def _judged(a: Name, b: Name, kind: Kind) -> tuple[float, Alignment, bool]:
     """Return likeness and alignment; the two are put into one order first, so that both ways are the same."""
-    if a.tokens == b.tokens and a.form == b.form:
+    if a.form == b.form and _spelt(a) == _spelt(b):
         whole = Alignment([((i,), (i,), 1.0, How.EQUAL) for i in range(len(a.tokens))])
         return 1.0, whole, False
     swapped = _rank(a) > _rank(b)
@@ -66,7 +66,11 @@ def _judged(a: Name, b: Name, kind: Kind) -> tuple[float, Alignment, bool]:
 
 
 def _rank(name: Name) -> tuple[int, list[str], str]:
-    return len(name.tokens), [one.surface for one in name.tokens], name.form
+    return len(name.tokens), _spelt(name), name.form
+
+
+def _spelt(name: Name) -> list[str]:
+    return [one.surface for one in name.tokens]
 
 
 def _said(name: Name, places: Sequence[int]) -> str:

@@ -95,6 +95,10 @@ def _form_at_head(words: list[str]) -> tuple[list[str], str] | None:
 
 _HEADS = frozenset(
     {
+        "as",
+        "uab",
+        "sia",
+        "doo",
         "jsc",
         "pjsc",
         "ojsc",

@@ -1,0 +1,28 @@
+"""The bounds that the labelled pairs hold names to."""
+
+import pytest
+
+from benchmarks.screening.quality import edit_distance, ours, pairs, parts
+
+LEAST = {"organisation": 0.9, "person": 0.8}
+EVERY = pairs()
+
+
+def test_there_are_pairs_of_each_sort_and_none_twice() -> None:
+    assert len(EVERY) >= 600
+    assert len({(one.kind, *sorted((one.a, one.b))) for one in EVERY}) == len(EVERY)
+    for title, some in parts(EVERY):
+        assert 0 < sum(one.match for one in some) < len(some), title
+
+
+@pytest.mark.parametrize(("title", "number"), [(title, n) for n, (title, _) in enumerate(parts(EVERY))])
+def test_names_are_told_apart_better_than_by_edit_distance_everywhere(title: str, number: int) -> None:
+    some = list(parts(EVERY))[number][1]
+    assert ours(some).f1 > edit_distance(some).f1, title
+
+
+@pytest.mark.parametrize("kind", LEAST)
+def test_names_are_told_apart_well_also_where_nothing_was_chosen(kind: str) -> None:
+    mine = [one for one in EVERY if one.kind == kind]
+    assert ours(mine).f1 >= LEAST[kind]
+    assert ours([one for one in mine if not one.tuned]).f1 >= LEAST[kind]
