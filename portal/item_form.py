@@ -182,9 +182,15 @@ def _shown(together: list[Field], form: Form, asked: Mapping[str, Field], *, abo
     single = condition is not None and len(condition.values) == 1
     return Shown(
         inputs=[one for field in together for one in _form_fields(field, form)],
-        condition=_condition(together[0], asked, above=above),
+        condition=_part_of(together[0]) or _condition(together[0], asked, above=above),
         depends=f"if-{condition.field}-{condition.values[0]}" if condition and single else "",
     )
+
+
+def _part_of(field: Field) -> str:
+    """Return whose details these are, for those of the other side: their own names do not say it."""
+    party = field.kind is FieldKind.COUNTERPARTY and "name" not in field.parts
+    return said(field.label) if party else ""
 
 
 def _condition(field: Field, asked: Mapping[str, Field], *, above: str) -> str:

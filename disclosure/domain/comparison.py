@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from disclosure.domain.categories import Category
 from disclosure.domain.interests import OF_ONE_YEAR, Field, Item, Member, Operation, Statement, fields_of
-from disclosure.domain.messages import Message, message
+from disclosure.domain.messages import Message, message, ngettext
 from disclosure.domain.programme import Programme
 from disclosure.domain.sentences import sentence, shown
 
@@ -71,29 +71,23 @@ class Comparison:
     @property
     def sentence(self) -> Message:
         """The difference in one sentence, which the certification covers."""
+        ended = len(self.ended) + len(self.vanished)
         params = {
             "year": self.year,
-            "same": len(self.unchanged),
-            "changed": len(self.changed),
-            "ended": len(self.ended) + len(self.vanished),
-            "new": len(self.new),
-            "unsure": len(self.undecided),
+            "same": ngettext("%(num)d the same", "%(num)d the same", len(self.unchanged)),
+            "changed": ngettext("%(num)d changed", "%(num)d changed", len(self.changed)),
+            "ended": ngettext("%(num)d ended", "%(num)d ended", ended),
+            "new": ngettext("%(num)d new", "%(num)d new", len(self.new)),
+            "unsure": ngettext("%(num)d not sure", "%(num)d not sure", len(self.undecided)),
         }
         return Message(_DIFFERENCE[bool(self.changed), bool(self.undecided)].msgid, params)
 
 
 _DIFFERENCE = {
-    (False, False): message("Compared with %(year)d: %(same)d the same, %(ended)d ended, %(new)d new."),
-    (True, False): message(
-        "Compared with %(year)d: %(same)d the same, %(changed)d changed, %(ended)d ended, %(new)d new."
-    ),
-    (False, True): message(
-        "Compared with %(year)d: %(same)d the same, %(ended)d ended, %(new)d new, %(unsure)d not sure."
-    ),
-    (True, True): message(
-        "Compared with %(year)d: %(same)d the same, %(changed)d changed, %(ended)d ended, "
-        "%(new)d new, %(unsure)d not sure."
-    ),
+    (False, False): message("Compared with %(year)d: %(same)s, %(ended)s, %(new)s."),
+    (True, False): message("Compared with %(year)d: %(same)s, %(changed)s, %(ended)s, %(new)s."),
+    (False, True): message("Compared with %(year)d: %(same)s, %(ended)s, %(new)s, %(unsure)s."),
+    (True, True): message("Compared with %(year)d: %(same)s, %(changed)s, %(ended)s, %(new)s, %(unsure)s."),
 }
 
 

@@ -20,6 +20,23 @@ class Message:
         return self.msgid % self.params if self.params else self.msgid
 
 
+@dataclass(frozen=True, slots=True)
+class Counted(Message):
+    """A translatable phrase that tells a number; each language has its own forms for numbers."""
+
+    plural: str = ""
+    number: int = 0
+
+    def __str__(self) -> str:
+        """Return the English phrase with the number filled in."""
+        return (self.msgid if self.number == 1 else self.plural) % self.params
+
+
+def ngettext(one: str, many: str, number: int, /) -> Counted:
+    """Mark both forms of a phrase for translation (the extractor knows this name) and bind `num`."""
+    return Counted(one, {"num": number}, many, number)
+
+
 def message(msgid: str, /, **params: object) -> Message:
     """Mark `msgid` for translation (the extractor looks for this name) and bind its parameters."""
     return Message(msgid, params)

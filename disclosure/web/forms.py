@@ -17,7 +17,7 @@ from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields import Field
 
 from disclosure.domain.interests.money import Money
-from disclosure.domain.messages import Message, message
+from disclosure.domain.messages import Counted, Message, message
 from disclosure.web.amounts import isolated, written_with_code
 from disclosure.web.languages import texts
 from disclosure.web.sentences import SENTENCES
@@ -37,7 +37,11 @@ def said(sentence: object) -> str:
     """
     if not isinstance(sentence, Message):
         return str(sentence)
-    text: str = texts().ugettext(sentence.msgid)
+    text: str = (
+        texts().ungettext(sentence.msgid, sentence.plural, sentence.number)
+        if isinstance(sentence, Counted)
+        else texts().ugettext(sentence.msgid)
+    )
     return text % _Said(sentence.params) if sentence.params else text
 
 

@@ -223,6 +223,10 @@ def test_an_answer_that_asks_for_details_leads_to_them_and_they_may_stay_open(am
     more = amina.send(page, let)
     assert more.address.endswith("/details")
     assert {"rent-amount", "share_spouse", "counterparty_country"} <= more.answers.keys()
+    (tenant,) = [
+        group for group in more.main.all("fieldset") if group.all("input", name="counterparty_country")
+    ]
+    assert tenant.one("legend").text == "Who is the tenant?"
     section = amina.send(more)
     assert section.address == "/2020/property"
     assert "Something is missing" not in section.text

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from disclosure.domain.interests.choices import AnswerChoice, HouseholdRelation, PartyKind, Relation
 from disclosure.domain.interests.money import Money
-from disclosure.domain.messages import message
+from disclosure.domain.messages import message, ngettext
 from disclosure.errors import BadInput
 from disclosure.web.forms import Problem, errors_at, said
 from disclosure.web.sentences import SENTENCES
@@ -162,3 +162,15 @@ def test_whatever_is_posted_the_form_answers_with_sentences(posted: dict[str, st
         valid = form.validate()
         assert valid == (form.problems() == [])
         assert all(sentence.strip() for _target, sentence in form.problems())
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(0, "0 élément est ajouté."), (1, "1 élément est ajouté."), (2, "2 éléments sont ajoutés.")],
+)
+def test_a_number_is_told_in_the_forms_of_the_language(number: int, told: str) -> None:
+    phrase = ngettext("%(num)d item is added.", "%(num)d items are added.", number)
+    assert str(phrase) == ("1 item is added." if number == 1 else f"{number} items are added.")
+    with force_locale("fr"):
+        assert said(phrase) == told
+        assert said(message("%(what)s", what=phrase)) == told
