@@ -10,13 +10,13 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from disclosure import clock
-from disclosure.domain.lifecycle import DocumentState
-from disclosure.models import Attachment, Base, Batch, BatchMember, DocumentRequest, Filing
+from disclosure.domain.lifecycle import DocumentState, VerificationState
+from disclosure.models import Attachment, Base, Batch, BatchMember, DocumentRequest, Filing, Verification
 from disclosure.web.desk import OPEN
 from tests.casework.office import Office, board_seat
 from tests.cast import Member
 
-OF_NO_CASE = frozenset({"snippet_id", "version_id", "list_code", "language", "view"})
+OF_NO_CASE = frozenset({"snippet_id", "version_id", "saved_list_id"})
 """Parts of an address that are about no case; those who lost their role are refused them all the same."""
 
 
@@ -69,9 +69,10 @@ def parts_of(office: Office, member: Member) -> dict[str, Any]:
         account_id=office.cast.rosa.account.id,
         formed_at=clock.now(),
     )
+    verification = Verification(id=uuid4(), filing_id=filing.id, state=VerificationState.UNDERWAY)
     one = BatchMember(batch_id=batch.id, filing_id=filing.id, version=filing.version)
     _add(office, request, attachment, batch)
-    _add(office, one)
+    _add(office, one, verification)
     return {
         "filing_id": filing.id,
         "question_id": question.id,
@@ -80,12 +81,9 @@ def parts_of(office: Office, member: Member) -> dict[str, Any]:
         "request_id": request.id,
         "attachment_id": attachment.id,
         "batch_id": batch.id,
+        "verification_id": verification.id,
         "item_id": "leadership",
-        "snippet_id": UUID(int=1),
-        "version_id": UUID(int=1),
-        "list_code": "vendors",
-        "language": "en",
-        "view": "late",
+        **dict.fromkeys(OF_NO_CASE, UUID(int=1)),
     }
 
 
