@@ -9,6 +9,7 @@ from disclosure.casework import (
     advising,
     attaching,
     drafting,
+    escalating,
     filing,
     finding,
     keeping,
@@ -108,6 +109,8 @@ def _correspond(office: Office) -> None:
     question = questioning.ask(db, review, by=office.rosa, filing=amina.filing, text=EVERY)
     questioning.answer(db, office.cast.keys.portal.sealer, by=amina.actor, question=question, text=EVERY)
     finding.note(db, review, by=office.rosa, filing=amina.filing, text=EVERY)
+    escalating.escalate(db, review, by=office.rosa, filing=amina.filing, reasons=EVERY)
+    escalating.direct(db, review, by=office.emil, filing=amina.filing, text=EVERY)
 
 
 def _advise(office: Office) -> UUID:
