@@ -18,7 +18,15 @@ from disclosure.domain import programme
 from disclosure.jobs.assembly import SIGNER, sealer_of, worker_for
 from disclosure.ledger.keys import Signer
 from disclosure.queue import QUEUES
-from disclosure.replay import filing_season, next_season, opening, reviewing_season, verification, year_end
+from disclosure.replay import (
+    filing_season,
+    listing,
+    next_season,
+    opening,
+    reviewing_season,
+    verification,
+    year_end,
+)
 from disclosure.replay.population import parts, people
 from disclosure.replay.stage import Stage, day
 
@@ -39,6 +47,7 @@ def play(
     cast = parts(roster, seed, scale)
     say(f"{len(roster):,} people on the roster; designating by the programme's grounds.")
     opening.set_up(stage, roster, programme=PROGRAMME, year=YEAR)
+    listing.take_over(stage, year=YEAR)
     filing_season.play(stage, cast, year=YEAR)
     verification.draw(stage, year=YEAR)
     reviewing_season.play(stage, cast, year=YEAR, start=day(YEAR, 7, 9), end=day(YEAR, 11, 20))

@@ -19,6 +19,8 @@ from disclosure.screening.declared import Declared
 from disclosure.screening.matches import Match
 from disclosure.screening.matching import WEIGHTS, match
 
+MEMBER = "name"
+"""The field of a member of the household that holds the name."""
 IN_LINE = 4
 """The weight of a relative in the filer's reporting line."""
 
@@ -61,14 +63,20 @@ def matched_anew(
 
 
 def _among_people(roster: Roster, statements: Sequence[Named], at: datetime) -> list[list[Match]]:
-    """Look up declared persons among the organisation's own; nobody is their own relative."""
+    """Look up declared persons among the organisation's own; nobody is their own relative.
+
+    Tens of thousands of people share names. A member of the household who only has the name of
+    some colleague is therefore no question; in the filer's reporting line, or declared as tied to
+    the organisation or to an interest, they are.
+    """
     people = [[one for one in some.names if one.kind is EntryKind.PERSON] for some in statements]
     found = iter(match(roster.catalogue, roster.read, [one for some in people for one in some], at=at))
     return [
         [
-            _in_line(each, roster, some.filer)
+            found_one
             for each in (next(found) if one.kind is EntryKind.PERSON else ())
             if each.entry != some.filer
+            and ((found_one := _in_line(each, roster, some.filer)).in_line or one.field != MEMBER)
         ]
         for some in statements
         for one in some.names

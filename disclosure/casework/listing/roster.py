@@ -92,8 +92,7 @@ class Roster:
                 key=row.index_number, name=row.name, kind=EntryKind.PERSON, note=row.entity["en"]
             )
             new.append((number, row.name, NameKind.PERSON))
-            if row.supervisor_index:
-                self.supervisors[row.index_number] = row.supervisor_index
+            self.supervisors[row.index_number] = row.supervisor_index or ""
         if gone:
             self.catalogue.index.remove(gone)
         if len(new) == len(self._entries):
