@@ -55,18 +55,18 @@ def measure(office: Office, *, rounds: int, many: int = MANY) -> Iterator[Row]:
         serving("reviewer:create_app()", environ=few.environ, folder=few.folder) as small_site,
         serving("reviewer:create_app()", environ=large.environ, folder=large.folder) as large_site,
     ):
-        sites = {few: small_site.port, large: large_site.port}
+        sites = ((few, small_site.port), (large, large_site.port))
         for name, asked in LISTS.items():
-            times: dict[Office, list[float]] = {few: [], large: []}
-            pages = {one: _page(one, asked) for one in times}
-            for one, port in sites.items():
-                call(port, [pages[one]] * WARM_UP, concurrency=1, expect="200")
+            pages = [_page(one, asked) for one, _ in sites]
+            times: tuple[list[float], list[float]] = ([], [])
+            for (_, port), page in zip(sites, pages, strict=True):
+                call(port, [page] * WARM_UP, concurrency=1, expect="200")
             for _ in range(rounds):
-                for one, port in sites.items():
-                    load = call(port, [pages[one]] * REQUESTS, concurrency=1, expect="200")
-                    times[one].append(quantile(load.times, 0.5))
+                for (_, port), page, taken in zip(sites, pages, times, strict=True):
+                    load = call(port, [page] * REQUESTS, concurrency=1, expect="200")
+                    taken.append(quantile(load.times, 0.5))
             yield durations(
-                f"queue, {name}: {people:,} beside 5,904", median(times[large]), median(times[few]), goal=GOAL
+                f"queue, {name}: {people:,} beside 5,904", median(times[1]), median(times[0]), goal=GOAL
             )
 
 

@@ -9,6 +9,7 @@ case is put aside, which everybody sees with its reason.
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -114,7 +115,7 @@ def _clocks(turn: Turn, programme: Programme) -> Iterator[Clock]:
     if turn.own_date is not None:
         yield _until(turn, turn.own_date)
         return
-    days = _days(programme.clocks).get(turn.state)
+    days = _days(programme.clocks, turn.state)
     station = station_of(turn, programme)
     if days is not None:
         yield _running(turn, turn.since, days, station)
@@ -122,7 +123,9 @@ def _clocks(turn: Turn, programme: Programme) -> Iterator[Clock]:
         yield _running(turn, turn.filed_at, programme.clocks.review, station)
 
 
-def _days(clocks: Clocks) -> dict[FilingState, int]:
+@cache
+def _days(clocks: Clocks, state: FilingState) -> int | None:
+    """Return how long the holder has in a state that has a clock of its own."""
     return {
         FilingState.FILED: clocks.claim,
         FilingState.QUESTION_ASKED: clocks.question,
@@ -131,14 +134,19 @@ def _days(clocks: Clocks) -> dict[FilingState, int]:
         FilingState.TO_DISCUSS: clocks.advice,
         FilingState.DISAGREED: clocks.decide,
         FilingState.ESCALATED: clocks.decide,
-    }
+    }.get(state)
+
+
+@lru_cache(maxsize=4096)
+def _over(begun: date, days: int, station: Station) -> datetime:
+    """Return the first instant that is late; many turns of a page begin on the same days."""
+    return due_instant(working_day_after(begun, days, weekend=station.rest), station.zone)
 
 
 def _running(turn: Turn, since: datetime, days: int, station: Station) -> Clock:
     begun = since.astimezone(ZoneInfo(station.zone)).date()
     still = sum(_length(one, station) for one in _pauses(turn))
-    last = working_day_after(begun, days + still, weekend=station.rest)
-    return Clock(since, days, station, due_instant(last, station.zone))
+    return Clock(since, days, station, _over(begun, days + still, station))
 
 
 def _until(turn: Turn, last: date) -> Clock:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from disclosure.casework.docket.filters import Filters
 from disclosure.casework.docket.leading import MOST_LOOKED_THROUGH, Led, led
 from disclosure.casework.docket.lines import lines_of
-from disclosure.casework.docket.views import View, strands
+from disclosure.casework.docket.views import View, for_counting, strands
 from disclosure.domain.actors import Actor
 from disclosure.models import DocketLine
 
@@ -21,7 +21,7 @@ MOST_COUNTED = 1000
 def counts(db: Session, *, by: Actor) -> dict[View, int]:
     """Return how many cases each list has, in one statement; one more than `MOST_COUNTED` means more."""
     nothing = Filters()
-    parts = {view: led(db, strands(view, by=by), nothing, by=by) for view in View}
+    parts = {view: led(db, for_counting(strands(view, by=by)), nothing, by=by) for view in View}
     found = db.execute(select(*(_number(each) for each in parts.values()))).one()
     return dict(zip(parts, found, strict=True))
 
@@ -38,6 +38,8 @@ def _number(parts: Sequence[Led]) -> ScalarSelect[int]:
 def _some(one: Led) -> Select[UUID]:
     """Return the cases of a strand that pass, of as many as are looked through."""
     rows = select(DocketLine.filing_id).where(*one.by_index)
+    if one.few:  # in the order of the index of those few, lest another one lead to them all
+        rows = rows.order_by(DocketLine.rank, DocketLine.filed_at, DocketLine.filing_id)
     if not one.of_each:
         return rows.limit(MOST_COUNTED + 1)
     looked = rows.limit(MOST_LOOKED_THROUGH).subquery()

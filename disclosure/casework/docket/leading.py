@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy import ColumnElement, false, func, literal_column, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from disclosure.access import Permission, where
@@ -41,6 +41,8 @@ class Led(NamedTuple):
     by_index: tuple[ColumnElement[bool], ...]
     of_each: tuple[ColumnElement[bool], ...]
     closed: bool = False
+    few: bool = False
+    """Whether its index holds only the cases of which a fact is true."""
 
 
 def led(db: Session, strands: Sequence[Strand], filters: Filters, *, by: Actor) -> list[Led]:
@@ -71,7 +73,7 @@ def _is_possible(strand: Strand, filters: Filters) -> bool:
 
 def _leader(db: Session, strands: Sequence[Strand], filters: Filters) -> str:
     """Return what leads to the fewest cases."""
-    stated = [one for one in strands if one.state not in (None, FilingState.CLOSED)]
+    stated = [one for one in strands if one.states or one.state not in (None, FilingState.CLOSED)]
     if not stated:
         return "organisation"
     able = [name for name in _COLUMNS if all(name in _values(one, filters) for one in stated)]
@@ -123,13 +125,15 @@ def _led(strand: Strand, filters: Filters, *, by: Actor, leader: str) -> Led:
     others = [
         _COLUMNS[name] == value for name, value in values.items() if name not in (leader, "organisation")
     ]
-    return Led(tuple(by_index), (*others, *_of_each(strand, filters, by=by)), closed)
+    return Led(tuple(by_index), (*others, *_of_each(strand, filters, by=by)), closed, strand.fact is not None)
 
 
 def _fact(strand: Strand) -> ColumnElement[bool]:
-    """Return what a strand's index is limited to, as that index itself says it."""
+    """Return what a strand's index is limited to, as that index itself says it: with no parameter in it."""
+    if strand.states:
+        return DocketLine.state.in_(strand.states)
     facts: Mapping[str, ColumnElement[bool]] = {
-        "not_sure": DocketLine.not_sure > 0,
+        "not_sure": DocketLine.not_sure > literal_column("0"),
         "dropped_to_nil": DocketLine.dropped_to_nil.expression,
         "senior": DocketLine.senior.expression,
         "sampled": DocketLine.sampled.expression,

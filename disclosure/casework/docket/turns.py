@@ -16,6 +16,7 @@ from disclosure.domain.programme import Programme
 from disclosure.models import Advice, Cycle, Filing, Pause, Person, Question
 
 _READ: dict[tuple[UUID, str], Programme] = {}
+_STATIONS: dict[tuple[str, str, str], Station] = {}
 ASKED_FOR = frozenset({FilingState.QUESTION_ASKED, FilingState.ACTION_DUE})
 """The states whose clock is a date that stands beside what was asked."""
 
@@ -56,6 +57,13 @@ def turns_of(db: Session, ids: Collection[UUID], by_cycle: Mapping[UUID, Program
 
 
 def _station(programme: Programme, zone: str, name: str) -> Station:
+    known = (programme.digest, zone, name)
+    if known not in _STATIONS:
+        _STATIONS[known] = _looked_up(programme, zone, name)
+    return _STATIONS[known]
+
+
+def _looked_up(programme: Programme, zone: str, name: str) -> Station:
     station = programme.calendar.duty_station(name)
     return Station(zone, station.rest_days if station else SATURDAY_AND_SUNDAY)
 

@@ -55,6 +55,8 @@ class Strand(NamedTuple):
     late_only: bool = False
     to_approve: bool = False
     """Only those with advice that this account may approve."""
+    states: tuple[FilingState, ...] = ()
+    """Several states in place of one: for counting, which needs no order."""
 
     @property
     def is_closed(self) -> bool:
@@ -65,6 +67,18 @@ class Strand(NamedTuple):
 def strands(view: View, *, by: Actor) -> list[Strand]:
     """Return what a list is made of, over the organisations in which `by` sees cases."""
     return [one for place in organisations(by, Permission.CASE_SEE) for one in _strands(view, by, place)]
+
+
+def for_counting(parts: Sequence[Strand]) -> list[Strand]:
+    """Return as few strands as hold the same cases, in no order."""
+    together: dict[Strand, list[FilingState]] = {}
+    for one in parts:
+        alike = one if one.state in (None, FilingState.CLOSED) else one._replace(state=None)
+        together.setdefault(alike, []).extend([one.state] if one.state else [])
+    return [
+        one._replace(states=tuple(states)) if one.state is None and one.fact is None else one
+        for one, states in together.items()
+    ]
 
 
 def organisations(by: Actor, permission: Permission) -> list[UUID]:
