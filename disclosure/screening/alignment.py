@@ -16,6 +16,8 @@ ACRONYM = 0.92
 SHORTEST_ACRONYM = 3
 LONGEST_ACRONYM = 8
 LONGEST_JOIN = 3
+SPARE = 3
+"""Letters by which two spellings of one sound differ at most."""
 
 Pair = tuple[tuple[int, ...], tuple[int, ...], float, How]
 """Places in the first and in the second name, how alike, and in what way."""
@@ -73,20 +75,27 @@ def _join(found: Alignment, a: Sequence[Token], b: Sequence[Token], *, exact: bo
     """Pair one word here with two or three that follow each other there."""
     score = JOINED if exact else JOINED_ALIKE
     if len(found.first) > 1:
-        runs = _runs(found.first, a, exact=exact)
+        runs = _runs(found.first, a, longest=_longest(found.second, b), exact=exact)
         for j in tuple(found.second):
             run = runs.get(b[j].plain if exact else b[j].sound, ())
             if run and set(run) <= set(found.first):
                 _take(found, run, (j,), score, How.JOINED)
     if len(found.second) > 1 and found.first:
-        runs = _runs(found.second, b, exact=exact)
+        runs = _runs(found.second, b, longest=_longest(found.first, a), exact=exact)
         for i in tuple(found.first):
             run = runs.get(a[i].plain if exact else a[i].sound, ())
             if run and set(run) <= set(found.second):
                 _take(found, (i,), run, score, How.JOINED)
 
 
-def _runs(free: Sequence[int], words: Sequence[Token], *, exact: bool) -> dict[str, tuple[int, ...]]:
+def _longest(free: Sequence[int], words: Sequence[Token]) -> int:
+    """Return how long what stands for one of these words may be."""
+    return max(len(words[place].plain) for place in free) + SPARE
+
+
+def _runs(
+    free: Sequence[int], words: Sequence[Token], *, longest: int, exact: bool
+) -> dict[str, tuple[int, ...]]:
     """Return words that follow each other, run together, as written or as they sound, with their places."""
     runs: dict[str, tuple[int, ...]] = {}
     for at, place in enumerate(free):
@@ -95,12 +104,16 @@ def _runs(free: Sequence[int], words: Sequence[Token], *, exact: bool) -> dict[s
             if at + size >= len(free) or free[at + size] != place + size:
                 break
             joined += words[place + size].plain
+            if len(joined) > longest:
+                break
             runs.setdefault(joined if exact else sound(joined), tuple(free[at : at + size + 1]))
     return runs
 
 
 def _take_acronyms(found: Alignment, a: Sequence[Token], b: Sequence[Token]) -> None:
     """Pair the initials of words that follow each other with those words."""
+    if len(found.first) == 1 == len(found.second):
+        return
     for j in tuple(found.second):
         if run := _spelt_out(found.first, a, b[j]):
             _take(found, run, (j,), ACRONYM, How.ACRONYM)

@@ -52,7 +52,8 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 def sound(letters: str) -> str:
     """Return the sound of a word of a to z: consonants of one sort, and the vowels a, i and u."""
     for pattern, replacement in _STEPS:
-        letters = pattern.sub(replacement, letters)
+        if pattern.search(letters):
+            letters = pattern.sub(replacement, letters)
     return letters
 
 

@@ -125,7 +125,8 @@ def _named_alike(a: Token, b: Token) -> Likened | None:
     romanised = tables.romanised_surnames()
     if b.letters in romanised.get(a.letters, ()) or a.letters in romanised.get(b.letters, ()):
         return (ROMANISED, How.SOUND)
-    if _differ_in_gender(a.letters, b.letters):
+    ends = (a.letters[-1] == "a") != (b.letters[-1] == "a")
+    if ends and _differ_in_gender(a.letters, b.letters):
         return (GENDERED, How.VARIANT)
     if a.sort is Sort.SURNAME and b.sort is Sort.SURNAME and a.sound != b.sound:
         return UNLIKE
