@@ -77,12 +77,13 @@ def show(office: Organisation) -> ResponseReturnValue:
     """Show the work of a period: one's own, or everybody's to whoever leads the team."""
     asked = _asked()
     found = workload(g.db, by=g.actor, organisation=office, period=asked.period)
+    rows = _rows(found)
     return render_template(
         "contract/show.html",
         asked=asked,
-        rows=_rows(found),
+        rows=rows,
         sees_all=found.total is not None,
-        states=STATES,
+        states=[state for state in STATES if any(state in row.work.states for row in rows)],
         outcomes=list(Outcome),
         bands=[_band(first, last) for first, last in BANDS],
         definitions=DEFINITIONS,
