@@ -10,7 +10,6 @@ without when the journeys are over.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -28,6 +27,8 @@ AXE = {
 }
 DIRECTIONS = {language.tag: language.direction for language in (*LANGUAGES, PSEUDO)}
 WIDTHS = (WIDE, NARROW)
+REFUSED = 400
+"""From this status on an answer may have the title of its refusal, wherever it was refused."""
 _AXE = Axe()
 _RUN = """async (options) => (await axe.run(options)).violations.map(
   one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.html.slice(0, 120)).join("; ")}`)"""
@@ -165,8 +166,9 @@ class Looker:
             yield f"{around['headings']} h1"
         if DIRECTIONS.get(around["lang"]) != around["dir"]:
             yield f"lang={around['lang']} dir={around['dir']}"
-        kind = kind_of(path) if around["status"] < HTTPStatus.BAD_REQUEST else str(around["status"])
-        other = self.found.titles.setdefault((around["lang"], around["title"]), kind)
+        kind = kind_of(path)
+        named = (around["lang"], around["title"])
+        other = self.found.titles.setdefault(named, kind) if around["status"] < REFUSED else kind
         if other != kind:
             yield f"the title “{around['title']}” is that of {other}"
         site = "review" if path.startswith("/review") else "portal"
