@@ -69,18 +69,24 @@ def _among_people(roster: Roster, statements: Sequence[Named], at: datetime) -> 
     some colleague is therefore no question; in the filer's reporting line, or declared as tied to
     the organisation or to an interest, they are.
     """
-    people = [[one for one in some.names if one.kind is EntryKind.PERSON] for some in statements]
-    found = iter(match(roster.catalogue, roster.read, [one for some in people for one in some], at=at))
+    asked = [[one for one in some.names if _is_asked(roster, some.filer, one)] for some in statements]
+    found = iter(match(roster.catalogue, roster.read, [one for some in asked for one in some], at=at))
     return [
         [
-            found_one
-            for each in (next(found) if one.kind is EntryKind.PERSON else ())
+            told
+            for each in (next(found) if one in wanted else ())
             if each.entry != some.filer
-            and ((found_one := _in_line(each, roster, some.filer)).in_line or one.field != MEMBER)
+            and ((told := _in_line(each, roster, some.filer)).in_line or one.field != MEMBER)
         ]
-        for some in statements
+        for some, wanted in zip(statements, asked, strict=True)
         for one in some.names
     ]
+
+
+def _is_asked(roster: Roster, filer: str, one: Declared) -> bool:
+    if one.kind is not EntryKind.PERSON:
+        return False
+    return one.field != MEMBER or roster.has_in_line(filer, one.name)
 
 
 def _in_line(one: Match, roster: Roster, filer: str) -> Match:

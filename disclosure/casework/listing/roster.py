@@ -16,6 +16,7 @@ from disclosure.screening.index import Index
 from disclosure.screening.likeness import NameKind
 from disclosure.screening.matches import ROSTER
 from disclosure.screening.matching import Catalogue, Listed
+from disclosure.screening.names import MATCH_THRESHOLD, similarity
 
 
 class _Row(NamedTuple):
@@ -39,6 +40,8 @@ class Roster:
     _numbers: dict[UUID, int] = field(default_factory=dict)
     _versions: dict[UUID, int] = field(default_factory=dict)
     _entries: dict[int, Entry] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+    _reports: dict[str, list[str]] = field(default_factory=dict)
     _mark: tuple[int, int] = (0, 0)
 
     def follow(self, db: Session) -> None:
@@ -78,6 +81,16 @@ class Roster:
         """Tell whether one of two people supervises the other, by their index numbers."""
         return self.supervisors.get(one) == other or self.supervisors.get(other) == one
 
+    def has_in_line(self, filer: str, name: str) -> bool:
+        """Tell whether somebody in a filer's reporting line has a name that is like this one."""
+        line = [*self._reports.get(filer, ()), *filter(None, [self.supervisors.get(filer)])]
+        least = MATCH_THRESHOLD[NameKind.PERSON]
+        return any(
+            similarity(name, self._names[one], kind=NameKind.PERSON) >= least
+            for one in line
+            if one in self._names
+        )
+
     def _take(self, rows: list[_Row]) -> None:
         gone: list[int] = []
         new: list[tuple[int, str, NameKind]] = []
@@ -101,3 +114,7 @@ class Roster:
             index = self.catalogue.index
             index.upsert(new)
         self.catalogue = Catalogue(index, self.catalogue.identified)
+        self._names = {entry.key: entry.name for entry in self._entries.values()}
+        self._reports = {}
+        for one, supervisor in self.supervisors.items():
+            self._reports.setdefault(supervisor, []).append(one)
