@@ -97,6 +97,8 @@ def busy(office: Office) -> None:
     )
     snippets.propose(office.db, by=office.rosa, organisation=cast.organisation, wording=shipped()["ask-part"])
     _verify(office, asked)
+    _declare(office, asked)
+    _keep(office, asked)
     _refer(office, cast.hana.filing)
     _elsewhere(office)
     office.db.flush()
@@ -133,6 +135,27 @@ def _verify(office: Office, filing: Filing) -> None:
         commitment="0" * 64,
         committed_at=now,
     )
+    office.db.add_all([request, attachment, draw])
+
+
+def _keep(office: Office, filing: Filing) -> None:
+    """Put there what is kept sealed beside a filing, whoever brought it."""
+    now, cast = clock.now(), office.cast
+    form = KeptForm(filing_id=filing.id, account_id=cast.amina.account.id, sealed=b"sealed", at=now)
+    held = OfficeRecord(
+        organisation_id=filing.organisation_id,
+        cycle_id=filing.cycle_id,
+        person_id=filing.person_id,
+        reference="OA-1",
+        sealed=b"sealed",
+        brought_at=now,
+    )
+    office.db.add_all([request, attachment, draw])
+
+
+def _keep(office: Office, filing: Filing) -> None:
+    """Put there what is kept sealed beside a filing, whoever brought it."""
+    now, cast = clock.now(), office.cast
     form = KeptForm(filing_id=filing.id, account_id=cast.amina.account.id, sealed=b"sealed", at=now)
     held = OfficeRecord(
         organisation_id=filing.organisation_id,
@@ -150,7 +173,12 @@ def _verify(office: Office, filing: Filing) -> None:
         sealed=b"sealed",
         declared_at=now,
     )
-    office.db.add_all([request, attachment, draw, form, held, own])
+    office.db.add_all([form, held])
+
+
+def _declare(office: Office, filing: Filing) -> None:
+    """Put there what Rosa declares about herself."""
+    office.db.add(own)
 
 
 def _refer(office: Office, filing: Filing) -> None:
