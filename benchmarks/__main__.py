@@ -24,7 +24,7 @@ from benchmarks.figures import Row
 from benchmarks.office import Office
 from benchmarks.screening import finding, report
 
-PARTS = ("filing", "cases", "lists", "queue", "vault", "draw", "postgresql", "replay")
+PARTS = ("filing", "cases", "lists", "queue", "vault", "draw", "postgresql", "replay", "screening")
 LARGER = 17
 """How many times 5,904 people make a hundred thousand."""
 
