@@ -78,8 +78,8 @@ class Findings:
     axe_runs: int = 0
     faults: list[str] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
-    titles: dict[tuple[str, str], str] = field(default_factory=dict)
-    """The kind of page that has a title in a language."""
+    titles: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    """The kind of page that has a title on a site in a language."""
     helps: dict[tuple[str, str], str] = field(default_factory=dict)
     """The help block, by site and language."""
     kinds: set[str] = field(default_factory=set)
@@ -167,11 +167,11 @@ class Looker:
         if DIRECTIONS.get(around["lang"]) != around["dir"]:
             yield f"lang={around['lang']} dir={around['dir']}"
         kind = kind_of(path)
-        named = (around["lang"], around["title"])
+        site = "review" if path.startswith("/review") else "portal"
+        named = (site, around["lang"], around["title"])
         other = self.found.titles.setdefault(named, kind) if around["status"] < REFUSED else kind
         if other != kind:
             yield f"the title “{around['title']}” is that of {other}"
-        site = "review" if path.startswith("/review") else "portal"
         if (
             around["help"] != self.found.helps.setdefault((site, around["lang"]), around["help"])
             or not around["after"]
