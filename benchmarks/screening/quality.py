@@ -28,7 +28,7 @@ class Pair:
 
     @property
     def tuned(self) -> bool:
-        """Whether the pair is of the half that thresholds and weights were chosen on."""
+        """Whether the pair is of the half that thresholds were chosen on."""
         return sha256(f"{self.a}|{self.b}".encode()).digest()[0] % 2 == 0
 
 
@@ -86,11 +86,11 @@ def _quality(scored: Scored, threshold: float) -> Quality:
 
 
 def parts(every: Sequence[Pair]) -> Iterator[tuple[str, list[Pair]]]:
-    """Yield what is reported apart: each kind whole, its half that nothing was chosen on, and each script."""
+    """Yield what is reported apart: each kind whole, its half that no threshold was chosen on, and each script."""
     for kind in NameKind:
         mine = [one for one in every if one.kind is kind]
         yield f"{kind}s", mine
-        yield f"{kind}s, the half nothing was chosen on", [one for one in mine if not one.tuned]
+        yield f"{kind}s, the half no threshold was chosen on", [one for one in mine if not one.tuned]
         for script in SCRIPTS:
             yield f"{kind}s, {script}", [one for one in mine if one.script == script]
 

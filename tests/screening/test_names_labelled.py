@@ -22,7 +22,7 @@ def test_names_are_told_apart_better_than_by_edit_distance_everywhere(title: str
 
 
 @pytest.mark.parametrize("kind", LEAST)
-def test_names_are_told_apart_well_also_where_nothing_was_chosen(kind: str) -> None:
+def test_names_are_told_apart_well_also_where_no_threshold_was_chosen(kind: str) -> None:
     mine = [one for one in EVERY if one.kind == kind]
     assert ours(mine).f1 >= LEAST[kind]
     assert ours([one for one in mine if not one.tuned]).f1 >= LEAST[kind]
