@@ -150,34 +150,19 @@ def _keep(office: Office, filing: Filing) -> None:
         sealed=b"sealed",
         brought_at=now,
     )
-    office.db.add_all([request, attachment, draw])
-
-
-def _keep(office: Office, filing: Filing) -> None:
-    """Put there what is kept sealed beside a filing, whoever brought it."""
-    now, cast = clock.now(), office.cast
-    form = KeptForm(filing_id=filing.id, account_id=cast.amina.account.id, sealed=b"sealed", at=now)
-    held = OfficeRecord(
-        organisation_id=filing.organisation_id,
-        cycle_id=filing.cycle_id,
-        person_id=filing.person_id,
-        reference="OA-1",
-        sealed=b"sealed",
-        brought_at=now,
-    )
-    own = OwnInterests(
-        organisation_id=filing.organisation_id,
-        account_id=cast.rosa.account.id,
-        cycle_id=filing.cycle_id,
-        version=1,
-        sealed=b"sealed",
-        declared_at=now,
-    )
     office.db.add_all([form, held])
 
 
 def _declare(office: Office, filing: Filing) -> None:
     """Put there what Rosa declares about herself."""
+    own = OwnInterests(
+        organisation_id=filing.organisation_id,
+        account_id=office.cast.rosa.account.id,
+        cycle_id=filing.cycle_id,
+        version=1,
+        sealed=b"sealed",
+        declared_at=clock.now(),
+    )
     office.db.add(own)
 
 
