@@ -86,7 +86,7 @@ def _quality(scored: Scored, threshold: float) -> Quality:
 
 
 def parts(every: Sequence[Pair]) -> Iterator[tuple[str, list[Pair]]]:
-    """Yield what is reported apart: each kind whole, its half that no threshold was chosen on, and each script."""
+    """Yield what is reported apart: each kind, its half that no threshold was chosen on, each script."""
     for kind in NameKind:
         mine = [one for one in every if one.kind is kind]
         yield f"{kind}s", mine
