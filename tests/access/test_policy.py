@@ -143,14 +143,15 @@ def test_a_reviewer_reads_what_they_were_assigned_and_no_longer_than_that(office
         office.db, by=office.rosa, filing=dalia_claimed(office), reason=reviewing.Reason.ABSENCE
     )
     assert not permits(office.rosa, Permission.CASE_READ, dalia)
-    reviewing.assign(office.db, by=office.ana, filing=dalia, reviewer=ravi)
+    opener = office.cast.keys.review.opener
+    reviewing.assign(office.db, opener, by=office.ana, filing=dalia, reviewer=ravi)
     assert permits(office.cast.ravi.actor, Permission.CASE_READ, dalia)
     assert not permits(office.rosa, Permission.CASE_WORK, dalia)
 
 
 def dalia_claimed(office: Office) -> Filing:
     filing = office.cast.dalia.filing
-    reviewing.claim(office.db, by=office.rosa, filing=filing)
+    reviewing.claim(office.db, office.cast.keys.review.opener, by=office.rosa, filing=filing)
     assert permits(office.rosa, Permission.CASE_WORK, filing)
     return filing
 

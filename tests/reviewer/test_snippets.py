@@ -49,7 +49,7 @@ def test_rosa_proposes_and_cannot_approve_while_ana_can(
     assert "Approve this wording" in page.text
     assert page.text.count("There is no text in this language yet.") == 4
     assert ana.posts(f"/snippets/{version.id}/approve", {"version": "1"}).status_code == 303
-    assert version.state is SnippetState.APPROVED
+    assert version.state.value == "approved"
     [row] = [one for one in ana.opens("/snippets").all("tr") if "Who pays?" in one.text]
     assert [one.text for one in row.all("span", lang="es")] == ["Español"]
     assert row.all("span", lang="fr") == []
@@ -85,7 +85,7 @@ def test_a_proposal_is_returned_only_with_a_reason(
     ana.posts(f"/snippets/{version.id}/return", {"version": "1", "reason": " "})
     assert version.state is SnippetState.PROPOSED
     ana.posts(f"/snippets/{version.id}/return", {"version": "1", "reason": "Say what for."})
-    assert version.state is SnippetState.RETURNED
+    assert version.state.value == "returned"
     assert "Say what for." in rosa.opens(f"/snippets/{version.id}").text
 
 

@@ -1,4 +1,4 @@
-"""A word by which a case is found, a list of one's own, a case put aside. The docket's lines the database makes."""
+"""A word by which a case is found, a list of one's own, a case put aside; the database makes the rest."""
 
 from collections.abc import Mapping
 
