@@ -70,6 +70,7 @@ DESKS = (
     kept.desk,
     staying.desk,
     scripting.desk,
+    suggesting.desk,
 )
 NAVIGATION = (
     ("home.index", message("Your statement").msgid),

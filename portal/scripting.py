@@ -24,7 +24,7 @@ from disclosure.web.languages import language, spoken
 from disclosure.web.money import SUGGESTED, currencies
 
 desk = Desk("scripting", __name__)
-SCRIPT = headers.STATIC / "disclosure.js"
+SCRIPTS = (headers.STATIC / "disclosure.js", headers.STATIC / "suggest.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,9 @@ def _script(code: str) -> Piece:
     lists = {name: f"{name}.{code}.json?v={_list(name, code).version}" for name in LISTS}
     with force_locale(language(code).locale):
         words = json.dumps(_words() | {"lists": lists}, ensure_ascii=False)
-    return _piece(f"const words = {words};\n{SCRIPT.read_text(encoding='utf-8')}")
+    return _piece(
+        "\n".join([f"const words = {words};", *(path.read_text(encoding="utf-8") for path in SCRIPTS)])
+    )
 
 
 @cache
