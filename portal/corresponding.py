@@ -4,13 +4,14 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from disclosure import clock
 from disclosure.access import Permission
 from disclosure.casework import proving, questioning, responding
 from disclosure.models import Advice, Filing, Question
 from disclosure.web.languages import spoken
 from disclosure.web.loaders import own_filing
 from disclosure.web.transaction import telling
-from portal import drafts, files, loading, threads
+from portal import drafts, files, loading, threads, times
 from portal.messages import AnswerForm, ProofForm, ResponseForm, Stand
 from portal.statements import OwnDesk
 
@@ -20,7 +21,10 @@ desk = OwnDesk("corresponding", __name__)
 @desk.get("/<int:year>/messages", needs=Permission.CORRESPONDENCE_READ_OWN, row=own_filing, opens=True)
 def index(filing: Filing) -> ResponseReturnValue:
     """Show what was asked and advised, whose turn it is, and by when."""
-    return render_template("year/messages.html", filing=filing, threads=threads.threads(filing))
+    checked = times.local(clock.now(), filing.zone)
+    return render_template(
+        "year/messages.html", filing=filing, threads=threads.threads(filing), checked=checked
+    )
 
 
 @desk.form(
