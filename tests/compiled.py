@@ -17,17 +17,21 @@ from werkzeug.routing import Rule
 
 
 class Templates(BytecodeCache):
-    """What Jinja made of each template, by its name, its place and what stands in it."""
+    """What Jinja made of each template, by its name, its place, what stands in it and who takes part."""
 
     def __init__(self) -> None:
-        self.code: dict[tuple[str, str], CodeType] = {}
+        self.code: dict[tuple[str, ...], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.code.get((bucket.key, bucket.checksum))
+        bucket.code = self.code.get(_template(bucket))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         assert bucket.code is not None
-        self.code[bucket.key, bucket.checksum] = bucket.code
+        self.code[_template(bucket)] = bucket.code
+
+
+def _template(bucket: Bucket) -> tuple[str, ...]:
+    return bucket.key, bucket.checksum, *sorted(bucket.environment.extensions)
 
 
 MOST_STATEMENTS = 5_000

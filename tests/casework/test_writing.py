@@ -36,7 +36,13 @@ def write(office: Office, text: str, *, kind: Writing = Writing.QUESTION) -> Sea
 def test_the_kind_of_a_text_decides_who_can_open_it(office: Office, kind: Writing) -> None:
     row = write(office, "Hello", kind=kind)
     recipients = set(office.db.scalars(select(DataKey.recipient).where(DataKey.object_id == row.id)))
-    private = kind in {Writing.NOTE, Writing.FINDING, Writing.RETURN}
+    private = kind in {
+        Writing.NOTE,
+        Writing.FINDING,
+        Writing.RETURN,
+        Writing.ESCALATION,
+        Writing.DIRECTION,
+    }
     assert recipients == ({"review"} if private else {"portal", "review"})
 
 
