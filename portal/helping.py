@@ -17,6 +17,7 @@ from disclosure import clock
 from disclosure.casework import asking
 from disclosure.domain.messages import Message, message
 from disclosure.domain.programme import Programme, load
+from disclosure.domain.programme.calendar import Period
 from disclosure.domain.sentences import period_params
 from disclosure.mail.telling import LONGEST_QUESTION
 from disclosure.models import Organisation
@@ -91,7 +92,10 @@ def show() -> ResponseReturnValue:
 def worksheet() -> ResponseReturnValue:
     """Show the programme's questions and what to have ready, to print and fill in by hand."""
     programme = _programme()
-    return render_template("help/worksheet.html", questions=_questions(programme) if programme else [])
+    if programme is None:
+        return render_template("help/worksheet.html", questions=[])
+    period = programme.calendar.cover_period(clock.now().year)
+    return render_template("help/worksheet.html", questions=_questions(programme, period), period=period)
 
 
 def office_address() -> str:
@@ -119,10 +123,9 @@ def _programme() -> Programme | None:
     return load(found[0]) if len(found) == 1 else None
 
 
-def _questions(programme: Programme) -> list[Asked]:
-    period = programme.calendar.cover_period(clock.now().year)
+def _questions(programme: Programme, period: Period) -> list[Asked]:
     params = dict(period_params(period.first, period.last, programme))
     return [
-        Asked(*(said(Message(text, params)) for text in (one.title, one.text, one.example)))
+        Asked(*(said(Message(text, params)) for text in (one.title, one.brief or one.text, one.example)))
         for one in programme.questions
     ]
