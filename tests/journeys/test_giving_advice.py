@@ -101,7 +101,7 @@ def test_t11_advice_with_a_snippet_and_a_second_person(go: Go, book: Book, insta
 
 def changes(journey: Journey) -> list[str]:
     """What the case shows as new, changed or ended; what stayed the same is folded."""
-    found = journey.page.locator("main .items > li").filter(visible=True)
+    found = journey.page.locator("main h3 + .items > li").filter(visible=True)
     return found.all_inner_texts()
 
 

@@ -28,7 +28,7 @@ def same_as_before(journey: Journey) -> Journey:
 def test_t3_six_items_stay_as_they_were(go: Go, book: Book) -> None:
     journey = same_as_before(go(SIMON, FIELD))
     journey.choose(**{f"q-{code}": "no" for code in CODES}).send()
-    assert "Par rapport à 2018 : 6 inchangés, 0 terminés, 0 nouveaux." in journey.text, journey.text
+    assert "Par rapport à 2018 : 6 inchangés, 0 terminé, 0 nouveau." in journey.text, journey.text
     journey.choose(certified_1="y", certified_2="y").send()
     assert "FD-2020-" in journey.text
     book.write(
