@@ -23,6 +23,9 @@ from tests.journeys.watching import Watcher
 HERE = Path(__file__).parent
 LOOK = os.environ.get("JOURNEYS_LOOK") != "no"
 """Whether pages are looked at; "no" is for whoever works on one task."""
+SHARE = int(os.environ.get("JOURNEYS_SHARE", "1"))
+"""Every how manyth kept page is looked at in its guises: each time another language of each page, as there
+are seven. Whoever has no time for all of them may look at a third."""
 Go = Callable[..., Journey]
 
 
@@ -72,8 +75,9 @@ def swept(looker: Looker, guises: Guises, base: str, pseudo: str) -> Looker:
     """What was found, after every kept page has been looked at in every guise."""
     for fault in guises.faults:
         looker.note(fault)
-    print(f"\n{len(guises.sheets)} pages are looked at in every guise")  # noqa: T201 - it takes some minutes
-    for seen in sweep(guises.sheets, guises.assets):
+    sheets = guises.sheets[::SHARE]
+    print(f"\n{len(sheets)} of {len(guises.sheets)} pages are looked at in every guise")  # noqa: T201 - it takes long
+    for seen in sweep(sheets, guises.assets):
         path = seen.sheet.url.removeprefix(base).removeprefix(pseudo)
         looker.judge(path, seen.around, seen.sights, ", no script" if seen.off else "")
     return looker
