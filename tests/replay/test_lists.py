@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 
 from disclosure import replay
+from disclosure.replay.declaring.parties import ENOUGH_WORDS
 
 HERE = Path(replay.__file__).parent
 SHORTEST = 12
@@ -13,7 +14,9 @@ SHORTEST = 12
 def declared() -> set[str]:
     parties = tomllib.loads((HERE / "declaring" / "parties.toml").read_text(encoding="utf-8"))
     lines = [line for group in _lists(parties) for line in group]
-    return {part.strip() for line in lines for part in line.split("|") if len(part.strip()) >= SHORTEST}
+    whole = {part.strip() for line in lines for part in line.split("|")}
+    short = {" ".join(name.split()[:-1]) for name in whole if len(name.split()) >= ENOUGH_WORDS}
+    return {name for name in whole | short if len(name) >= SHORTEST}
 
 
 def _lists(found: object) -> list[list[str]]:
