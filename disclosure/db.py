@@ -2,7 +2,8 @@
 
 Returning commits, raising rolls back. On SQLite a transaction that may write
 begins IMMEDIATE: a deferred one that reads first and writes later fails at
-once with "database is locked" when another writer came in between.
+once with "database is locked" when another writer came in between. One that
+reads at length before its first change says so, and becomes the writer then.
 """
 
 import sqlite3
@@ -26,6 +27,7 @@ LOG_PAGES = 8_000
 many of them the same as the act before, and so reach the disk a second time once rather than each time."""
 _AFTER_COMMIT = "after_commit"
 _READ_ONLY = "postgresql_readonly"
+_READS_FIRST = "disclosure_reads_first"
 _READERS: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
 """The engine of an SQLite file and the one of its readers, whose connections may never write.
 
@@ -51,6 +53,7 @@ def make_engine(url: str, *, durable: bool = True) -> Engine:
     engine, reader = create_engine(url, **common), create_engine(url, **common)
     event.listen(engine, "connect", _prepare_sqlite if durable else _prepare_passing_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "before_cursor_execute", _become_writer)
     event.listen(reader, "connect", _prepare_reading_sqlite)
     event.listen(reader, "begin", _begin_reading)
     event.listen(engine, "engine_disposed", lambda _engine: reader.dispose())
@@ -90,9 +93,19 @@ def _prepare_reading_sqlite(connection: sqlite3.Connection, record: object) -> N
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.get_execution_options().get(_READ_ONLY, False):
+    options = connection.get_execution_options()
+    connection.info[_READS_FIRST] = options.get(_READS_FIRST, False)
+    if connection.info[_READS_FIRST] or options.get(_READ_ONLY, False):
         _begin_reading(connection)
     else:
+        _begin_writing(connection)
+
+
+def _become_writer(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+    """Leave the state that was read before the first change, as PostgreSQL does between two statements."""
+    if connection.info[_READS_FIRST] and not statement.startswith("SELECT"):
+        connection.info[_READS_FIRST] = False
+        _driver(connection).execute("COMMIT")
         _begin_writing(connection)
 
 
@@ -148,16 +161,20 @@ class _Session(Session):
 
 
 @contextmanager
-def transaction(engine: Engine, *, write: bool = True) -> Iterator[Session]:
+def transaction(engine: Engine, *, write: bool = True, reads_first: bool = False) -> Iterator[Session]:
     """Open a session that commits on return and rolls back when anything is raised.
 
     With `write=False` the database itself refuses changes (PostgreSQL) or
-    readers do not queue behind the one writer (SQLite).
+    readers do not queue behind the one writer (SQLite). With `reads_first`
+    other writers on SQLite go on until the first change: for an act that
+    changes no row without saying as what version it read it.
     """
     with _Session(engine if write else _READERS.get(engine, engine), expire_on_commit=False) as db:
         with db.begin():
             if not write:
                 db.connection(execution_options={_READ_ONLY: True})
+            elif reads_first:
+                db.connection(execution_options={_READS_FIRST: True})
             yield db
         for act in db.info.pop(_AFTER_COMMIT, []):
             act()

@@ -207,14 +207,13 @@ def _keep(
     statement: interests.Statement,
     **changes: object,
 ) -> Statement:
-    """Change the filing, seal the next version to both sites, discard the draft, owe the checks."""
-    counted = {"item_count": len(statement.items), "nil": not statement.items}
-    change_now(db, filing, version=filing.version + 1, **counted, **changes)
-    certified = {"certified_at": filing.turn_since, "certified_by_id": by.named()}
-    row = unattached(
-        Statement, {"id": uuid4(), "filing_id": filing.id, "version": filing.version, **certified}
-    )
+    """Seal the next version to both sites, change the filing, discard the draft, owe the checks."""
+    version = filing.version + 1
+    certified = {"certified_at": changes["turn_since"], "certified_by_id": by.named()}
+    row = unattached(Statement, {"id": uuid4(), "filing_id": filing.id, "version": version, **certified})
     keep(db, sealer, row, interests.encode(statement), cycle_id=filing.cycle_id, recipients=BOTH_SITES)
+    counted = {"item_count": len(statement.items), "nil": not statement.items}
+    change_now(db, filing, version=version, **counted, **changes)
     insert_now(db, row)
     drafting.discard(db, draft)
     queue.owe(db, "statement:screen", row.id)

@@ -9,39 +9,25 @@ of the address the loader did not take; whoever has not the permission gets the
 404 of a page that does not exist.
 """
 
-import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, wraps
 from inspect import Parameter, signature
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import Table, bindparam, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
-from disclosure import clock
 from disclosure.access import Permission, permits
 from disclosure.domain.actors import Actor
-from disclosure.models import FormToken
+from disclosure.web.once import Act, TakenMeanwhile, once, once_read
 from disclosure.web.transaction import request_transaction
 
 Loader = Callable[..., Any]
 View = Callable[..., ResponseReturnValue]
-
-
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
-_TOKENS = cast("Table", FormToken.__table__)
-_TAKEN = {
-    "sqlite": sqlite.insert(_TOKENS).on_conflict_do_nothing().returning(_TOKENS.c.token),
-    "postgresql": postgresql.insert(_TOKENS).on_conflict_do_nothing().returning(_TOKENS.c.token),
-}
-"""The same statement for each database. Built once: every form that is sent needs it."""
-_KEPT = select(_TOKENS.c.account_id, _TOKENS.c.answer).where(_TOKENS.c.token == bindparam("sent"))
-_ANSWERED = update(_TOKENS).where(_TOKENS.c.token == bindparam("sent")).values(answer=bindparam("led"))
-_FORGET = delete(_TOKENS).where(_TOKENS.c.token == bindparam("sent"))
 
 
 class Need:
@@ -68,9 +54,15 @@ class Desk(Blueprint):
         """Add a page that changes nothing. `opens` says that it opens sealed content (a ledger line)."""
         return self._add(rule, ["GET"], needs=needs, row=row, opens=opens)
 
-    def post(self, rule: str, *, needs: Permission | Need, row: Loader) -> Callable[[View], View]:  # type: ignore[override]
-        """Add an act."""
-        return self._add(rule, ["POST"], needs=needs, row=row, opens=True)
+    def post(  # type: ignore[override]
+        self, rule: str, *, needs: Permission | Need, row: Loader, reads_first: bool = False
+    ) -> Callable[[View], View]:
+        """Add an act.
+
+        `reads_first`: it reads at length and changes no row without naming the
+        version it read; when another was faster, it is done again from the start.
+        """
+        return self._add(rule, ["POST"], needs=needs, row=row, opens=True, reads_first=reads_first)
 
     def form(
         self, rule: str, *, needs: Permission | Need, row: Loader, opens: bool = False
@@ -83,14 +75,29 @@ class Desk(Blueprint):
         raise TypeError(f"Add {rule} by get, post or form, which say what it needs ({options}).")
 
     def _add(
-        self, rule: str, methods: list[str], *, needs: Permission | Need, row: Loader, opens: bool
+        self,
+        rule: str,
+        methods: list[str],
+        *,
+        needs: Permission | Need,
+        row: Loader,
+        opens: bool,
+        reads_first: bool = False,
     ) -> Callable[[View], View]:
         def register(view: View) -> View:
+            def act(
+                address: dict[str, Any], once: Callable[[Act], ResponseReturnValue]
+            ) -> ResponseReturnValue:
+                granted, rest = _grant(needs, row, address)
+                return once(lambda: view(*granted, **rest))
+
             @wraps(view)
             def guarded(**address: Any) -> ResponseReturnValue:  # noqa: ANN401 - typed URL parts
+                if reads_first:
+                    with suppress(StaleDataError, TakenMeanwhile), request_transaction(reads_first=True):
+                        return act(address, once_read)
                 with request_transaction(write=opens or request.method == "POST"):
-                    granted, rest = _grant(needs, row, address)
-                    return _once(lambda: view(*granted, **rest))
+                    return act(address, once)
 
             guarded.needs = needs  # type: ignore[attr-defined]
             self.add_url_rule(rule, endpoint=view.__name__, view_func=guarded, methods=methods)
@@ -128,30 +135,3 @@ def _to_sign_in() -> Response:
     """Lead to the sign-in page, and back to this one after it (only for pages, never for a POST)."""
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("signin.show", next=back), 303)
-
-
-def _once(act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
-    """Carry out a form's act once per token; a second sending is led where the first one was.
-
-    Two at the same time: the second waits for the first one's commit and then finds its answer.
-    """
-    token = request.form.get("once", "")
-    if request.method != "POST" or not _TOKEN.fullmatch(token) or not current_user.is_authenticated:
-        return act()
-    account_id = current_user.actor.account_id
-    connection = g.db.connection()  # a token refers to nothing that waits to be flushed
-    taken = connection.execute(
-        _TAKEN[connection.dialect.name],
-        {"token": token, "account_id": account_id, "answer": "", "at": clock.now()},
-    ).one_or_none()
-    if taken is None:
-        kept = connection.execute(_KEPT, {"sent": token}).one()
-        if kept.account_id != account_id or not kept.answer:
-            abort(404)
-        return redirect(kept.answer, 303)
-    answer = act()
-    if isinstance(answer, Response) and answer.status_code in (302, 303):
-        connection.execute(_ANSWERED, {"sent": token, "led": answer.location})
-    else:
-        connection.execute(_FORGET, {"sent": token})
-    return answer

@@ -23,9 +23,9 @@ def engine() -> Engine:
 
 
 @contextmanager
-def request_transaction(*, write: bool) -> Iterator[Session]:
+def request_transaction(*, write: bool = True, reads_first: bool = False) -> Iterator[Session]:
     """Open the request's transaction as `g.db`."""
-    with transaction(engine(), write=write) as db:
+    with transaction(engine(), write=write, reads_first=reads_first) as db:
         g.db = db
         try:
             yield db
