@@ -24,6 +24,7 @@ from disclosure.db import make_engine, transaction
 from disclosure.jobs.assembly import SIGNER
 from disclosure.ledger.keys import Signer
 from disclosure.models import Account, Cycle, Filing, Outcome, Person
+from tests.casework.lists import entry, take_over
 from tests.casework.office import Office
 from tests.cast import OPENED, PRESENT, Member, add_person, assemble, make_keys, member, recall
 from tests.journeys.people import (
@@ -43,6 +44,8 @@ from tests.journeys.people import (
 LAST_YEAR = datetime(2019, 3, 1, 9, tzinfo=UTC)
 CLOSED = datetime(2019, 6, 3, 9, tzinfo=UTC)
 COOKIE = "portal-session"
+LISTED = "Nordhavn Relief Supplies"
+"""The one vendor of the office."""
 SITES: dict[str, tuple[str, type[config.SiteConfig]]] = {
     "review": ("/review", config.ReviewConfig),
     "portal": ("/", config.PortalConfig),
@@ -100,6 +103,8 @@ def prepare(folder: Path) -> Instance:
         office = Office(db, assemble(db, folder / "keys"))
         _last_year(office)
         _this_year(office)
+        cast = office.cast
+    take_over(engine, cast, entry("V-1", LISTED))
     clock.shift(settings.clock_offset)
     with transaction(engine) as db:
         _correspond(Office(db, recall(db, folder / "keys")))

@@ -1,10 +1,12 @@
 """T3 and T4: six items of last year, unchanged; and the same with something new."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.browser import FIELD, OFFICE
 from tests.journeys.conftest import Go
 from tests.journeys.figures import Book
+from tests.journeys.instance import LISTED
 from tests.journeys.people import ELENA, ELISA, OTTO, PACO, PILAR, SIMON, Walker, six_items
 from tests.journeys.test_nothing_to_disclose import START, checked
 from tests.journeys.walking import Journey
@@ -135,6 +137,15 @@ def picks_by_keys(journey: Journey, name: str, text: str) -> None:
     journey.cost.clicks += 1
 
 
+def is_offered_a_vendor(journey: Journey, name: str) -> None:
+    """Write the beginning of a name that nobody gave yet, see it offered, and think better of it."""
+    field = journey.page.locator(f'[name="{name}"]')
+    field.press_sequentially(LISTED[:5].lower())
+    expect(journey.page.locator(f'#organisations option[value="{LISTED}"]')).to_be_attached()
+    assert LISTED in offered(journey, name)
+    field.clear()
+
+
 def is_a_combobox(journey: Journey, name: str) -> bool:
     """Whether the browser tells a screen reader of the list."""
     tree = journey.session.send("Accessibility.getFullAXTree")["nodes"]
@@ -156,6 +167,8 @@ def test_t4_what_was_said_once_is_not_asked_again(go: Go, walker: Walker, *, scr
     yes = {"outside-income": "yes", "family-work": "yes"}
     journey.choose(**{f"q-{code}": yes.get(code, "no") for code in CODES}).send()
     journey.open("/2020/outside-income/new?category=income")
+    if script:
+        is_offered_a_vendor(journey, "counterparty_name")
     picks_by_keys(journey, "counterparty_name", "Hospital San José")
     journey.pick("counterparty_kind", "company").pick("kind", "salary")
     journey.fill("amount-amount", "42000").fill("amount-currency", "USD")
