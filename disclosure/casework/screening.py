@@ -7,9 +7,10 @@ Done by the worker that holds the review site's keys, many statements at once. D
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
 from disclosure import clock, ledger
@@ -20,13 +21,14 @@ from disclosure.casework.flags import Result
 from disclosure.casework.listing.matching import Named, count, matched, merged, ordered, priority
 from disclosure.casework.listing.shelf import Shelf
 from disclosure.casework.reading import Opener
-from disclosure.casework.sealed import REVIEW_ONLY, forget_wraps, keep
+from disclosure.casework.sealed import REVIEW_ONLY, forget_wraps, keep_all
 from disclosure.domain import checks, interests
 from disclosure.domain.actors import WORKER
 from disclosure.domain.checks import Duties, Facts, Flag
 from disclosure.domain.checks.crossing import ONE_SIDED, SAME_FIRM
 from disclosure.errors import NotFound
-from disclosure.models import Case, Cycle, Filing, Question, Screening, Statement
+from disclosure.models import Cycle, Filing, Question, Screening, Statement
+from disclosure.models.writing import insert_now, note_now, unattached
 from disclosure.screening.declared import Declared, declared
 from disclosure.screening.matches import Match
 from disclosure.vault.sealing import Sealer
@@ -39,6 +41,19 @@ _PLACE = contains_eager(Statement.filing)
 _WITH_THEIR_PLACE = [
     _PLACE.joinedload(part) for part in (Filing.person, Filing.entity, Filing.cycle, Filing.case)
 ]
+
+
+class _Raised(NamedTuple):
+    """What the checks say of one version of a statement, and what was kept of it before."""
+
+    statement: Statement
+    result: Result
+    before: Screening | None
+
+    @property
+    def flags(self) -> list[Flag]:
+        """The flags, the weightiest first."""
+        return sorted(self.result.flags, key=lambda flag: -flag.weight)
 
 
 def screen(
@@ -74,7 +89,7 @@ def screen_all(
     in_force = {cycle: rates.of(db, cycle) for cycle in {row.filing.cycle for row in rows}}
     names = [declared(statement) for statement in opened]
     matches = _matches(db, shelf or Shelf(), rows, names)
-    screened = []
+    raised = []
     for row, statement, told, found in zip(rows, opened, names, matches, strict=True):
         flags = _raise(
             db,
@@ -89,14 +104,14 @@ def screen_all(
         result = Result(tuple(flags), found, told)
         if before is not None:
             result = _with_earlier(db, opener, row, before, result)
-        screened.append(_put(db, sealer, statement=row, result=result, before=before))
-    return screened
+        raised.append(_Raised(row, result, before))
+    return _put(db, sealer, raised)
 
 
 def put(db: Session, sealer: Sealer, *, statement: Statement, result: Result) -> Screening:
     """Seal what was raised about one version of a statement; the case shows its count and priority."""
     before = kept(db, [statement.id]).get(statement.id)
-    return _put(db, sealer, statement=statement, result=result, before=before)
+    return _put(db, sealer, [_Raised(statement, result, before)])[0]
 
 
 def _matches(
@@ -156,39 +171,39 @@ def _raise(
     )
 
 
-def _put(
-    db: Session, sealer: Sealer, *, statement: Statement, result: Result, before: Screening | None
-) -> Screening:
-    if before is not None:
+def _put(db: Session, sealer: Sealer, raised: Sequence[_Raised]) -> list[Screening]:
+    """Seal what was raised about several versions in place of what was kept; the lists show the figures."""
+    for before in (one.before for one in raised if one.before is not None):
         forget_wraps(db, before.id)
         db.delete(before)
-        db.flush()
-    filing = statement.filing
-    flags = sorted(result.flags, key=lambda flag: -flag.weight)
-    content = kept_flags.encode(flags, matches=result.matches, names=result.names)
-    row = Screening(
-        id=uuid4(),
-        filing_id=filing.id,
-        statement_id=statement.id,
-        flag_count=count(result),
-        priority=priority(flags, result.matches),
-        name_count=len(result.names),
-        at=clock.now(),
+    db.flush()
+    rows = [_row(one) for one in raised]
+    for cycle_id in {one.statement.filing.cycle_id for one in raised}:
+        contents = [
+            (row, kept_flags.encode(one.flags, matches=one.result.matches, names=one.result.names))
+            for row, one in zip(rows, raised, strict=True)
+            if one.statement.filing.cycle_id == cycle_id
+        ]
+        keep_all(db, sealer, contents, cycle_id=cycle_id, recipients=REVIEW_ONLY)
+    if rows:
+        insert_now(db, *rows)
+    for row, one in zip(rows, raised, strict=True):
+        _show(db, row, one)
+    return rows
+
+
+def _row(raised: _Raised) -> Screening:
+    statement, result = raised.statement, raised.result
+    about = {"id": uuid4(), "filing_id": statement.filing_id, "statement_id": statement.id, "at": clock.now()}
+    return unattached(
+        Screening,
+        about
+        | {
+            "flag_count": count(result),
+            "priority": priority(raised.flags, result.matches),
+            "name_count": len(result.names),
+        },
     )
-    keep(db, sealer, row, content, cycle_id=filing.cycle_id, recipients=REVIEW_ONLY)
-    db.add(row)
-    if statement.version == filing.version:
-        _show(db, filing, row, flags)
-    ledger.record(
-        db,
-        WORKER,
-        "statement:screened",
-        filing=filing,
-        statement_id=statement.id,
-        flags=row.flag_count,
-        priority=row.priority,
-    )
-    return row
 
 
 def to_screen(db: Session, *, cycle: Cycle | None = None, batch: int = BATCH) -> Iterator[list[UUID]]:
@@ -208,13 +223,24 @@ def to_screen(db: Session, *, cycle: Cycle | None = None, batch: int = BATCH) ->
         ids = list(db.scalars(newest.where(Statement.id > ids[-1])))
 
 
-def _show(db: Session, filing: Filing, row: Screening, flags: Sequence[Flag]) -> None:
-    """Let the lists show the figures, without counting as an edit that a person's page collides with."""
-    docket.tell_of(db, filing, flags)
-    if filing.flag_count != row.flag_count:
-        db.execute(update(Filing).where(Filing.id == filing.id).values(flag_count=row.flag_count))
-    if filing.case is not None and filing.case.priority != row.priority:
-        db.execute(update(Case).where(Case.filing_id == filing.id).values(priority=row.priority))
+def _show(db: Session, row: Screening, raised: _Raised) -> None:
+    """Let lists and ledger know the figures; it is no edit that a person's page could collide with."""
+    filing = raised.statement.filing
+    if raised.statement.version == filing.version:
+        docket.tell_of(db, filing, raised.flags)
+        if filing.flag_count != row.flag_count:
+            note_now(db, filing, flag_count=row.flag_count)
+        if filing.case is not None and filing.case.priority != row.priority:
+            note_now(db, filing.case, priority=row.priority)
+    ledger.record(
+        db,
+        WORKER,
+        "statement:screened",
+        filing=filing,
+        statement_id=row.statement_id,
+        flags=row.flag_count,
+        priority=row.priority,
+    )
 
 
 def kept(db: Session, statement_ids: Collection[UUID]) -> dict[UUID, Screening]:

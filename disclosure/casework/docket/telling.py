@@ -7,14 +7,18 @@ a year with something, which the counts of items of both years tell as well.
 """
 
 from collections.abc import Sequence
+from typing import cast
 
-from sqlalchemy import update
+from sqlalchemy import Table, bindparam, update
 from sqlalchemy.orm import Session
 
 from disclosure.domain.checks import Flag
 from disclosure.domain.checks.process import UNSURE
 from disclosure.domain.checks.year_on_year import NIL
 from disclosure.models import DocketLine, Filing
+
+_LINES = cast("Table", DocketLine.__table__)
+_TELL = update(_LINES).where(_LINES.c.filing_id == bindparam("of_filing"))
 
 
 def tell_of(db: Session, filing: Filing, flags: Sequence[Flag]) -> None:
@@ -23,4 +27,4 @@ def tell_of(db: Session, filing: Filing, flags: Sequence[Flag]) -> None:
         "not_sure": sum(flag.code == UNSURE.code for flag in flags),
         "dropped_to_nil": any(flag.code == NIL.code for flag in flags),
     }
-    db.execute(update(DocketLine).where(DocketLine.filing_id == filing.id).values(**told))
+    db.connection().execute(_TELL, {"of_filing": filing.id} | told)
