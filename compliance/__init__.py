@@ -1,6 +1,7 @@
 """The compliance site: programme officers, heads and focal points of entities, auditors. It holds no key."""
 
 from flask import Flask
+from jinja2 import ChoiceLoader, FileSystemLoader
 
 from compliance import (
     deciding,
@@ -19,6 +20,7 @@ from compliance import (
     season,
 )
 from config import ComplianceConfig
+from disclosure.annual.forms.web import TEMPLATES
 from disclosure.web.site import create_site
 
 DESKS = (
@@ -41,5 +43,7 @@ DESKS = (
 def create_app(config: ComplianceConfig | None = None) -> Flask:
     """Return the compliance site, configured from the environment unless told."""
     app = create_site("compliance", config or ComplianceConfig.from_environment(), desks=DESKS)
+    own = [app.jinja_loader] if app.jinja_loader else []
+    app.jinja_loader = ChoiceLoader([*own, FileSystemLoader(TEMPLATES)])
     pages.register(app)
     return app

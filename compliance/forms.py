@@ -126,3 +126,12 @@ class FilterForm(Part):
     group = SelectField(_("Group of entities"))
     state = SelectField(_("State"))
     late = SelectField(_("Lateness"))
+
+
+class CopyForm(Part):
+    """Which copy of a report is asked for. It is part of the address, so it has no token."""
+
+    form = SelectField(_("File format"))
+    language = SelectField(_("Language"))
+    edition = SelectField(_("For whom"))
+    snapshot = SelectField(_("Snapshot"))

@@ -47,6 +47,6 @@ def close(cycle: Cycle) -> ResponseReturnValue:
     if form.validate_on_submit():
         with acting(form):
             scheduling.close_cycle(g.db, by=g.actor, cycle=cycle)
-            flash(_("The cycle is closed. The yearly report is no longer provisional."))
+            flash(_("The cycle is closed. Freeze the report, so that every copy of it says the same."))
             return redirect(url_for("report.show"), 303)
     return render_template("cycle/close.html", cycle=cycle, form=form, ending=turning.ending(cycle))

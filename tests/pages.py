@@ -25,7 +25,7 @@ def faults(page: Element) -> Iterator[str]:
     headings = [heading.text for heading in page.all("h1")]
     if len(headings) != 1 or not headings[0]:
         yield f"one h1 with words, not {headings}"
-    if not page.one("title").text:
+    if not page.one("head").one("title").text:
         yield "a page without a title"
     if len(page.all("main")) != 1:
         yield "one main part"

@@ -61,6 +61,7 @@ class Permission(StrEnum):
     REFERRAL_SEND = "referral:send"
     REFERRAL_ACT = "referral:act"
     REPORT_SEE = "report:see"
+    REPORT_FREEZE = "report:freeze"
     LEDGER_SEE = "ledger:see"
     ACCOUNTS_MANAGE = "accounts:manage"
     KEYS_MANAGE = "keys:manage"

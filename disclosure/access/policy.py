@@ -106,6 +106,7 @@ POLICY: Mapping[Permission, Alternatives] = {
     Permission.REFERRAL_SEND: ((is_officer,), (is_ethics,)),
     Permission.REFERRAL_ACT: ((is_head,),),
     Permission.REPORT_SEE: ((is_officer,), (is_auditor,), (is_ethics,)),
+    Permission.REPORT_FREEZE: ((is_officer,), (is_ethics,)),
     Permission.LEDGER_SEE: ((is_auditor,),),
     Permission.ACCOUNTS_MANAGE: ((is_administrator,), (is_officer,)),
     Permission.KEYS_MANAGE: ((is_administrator,), (is_officer,)),

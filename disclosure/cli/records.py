@@ -5,13 +5,15 @@ from pathlib import Path
 import click
 
 from disclosure.casework import office_records, reading
+from disclosure.casework.reporting import earlier
 from disclosure.cli.office import Office, cycle_option, pass_office
 from disclosure.cli.seasons import FILE
+from disclosure.domain.programme import load
 
 
 @click.group()
 def records() -> None:
-    """Bring what the office holds already, so that filers are asked about what they leave out."""
+    """Bring what the office holds already: about people, and about earlier years."""
 
 
 @records.command(name="import")
@@ -36,3 +38,20 @@ def import_records(office: Office, file: Path, year: int, dry_run: bool) -> None
     click.echo(f"New records: {found.new}. Known by their reference: {found.known}.")
     if dry_run:
         click.echo("Nothing was changed.")
+
+
+@records.command(name="earlier-years")
+@click.argument("file", type=FILE)
+@pass_office
+def earlier_years(office: Office, file: Path) -> None:
+    """Bring the published figures of years that have no cycle here, for the annual report to look back on.
+
+    The columns of the CSV FILE are year, figure, part, number and source. A year that was brought
+    before is replaced as a whole.
+    """
+    with office.transaction() as db:
+        organisation = office.organisation(db)
+        by = office.actor(db, organisation)
+        rows = earlier.read(file, programme=load(organisation.programme))
+        years = earlier.bring(db, by=by, organisation=organisation, rows=rows)
+    click.echo(f"{len(rows)} figures of {', '.join(map(str, years))}.")

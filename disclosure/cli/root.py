@@ -17,8 +17,8 @@ from disclosure.cli.ledgers import ledger
 from disclosure.cli.listing import lists
 from disclosure.cli.office import Office
 from disclosure.cli.playing import replay
-from disclosure.cli.printing import report
 from disclosure.cli.records import records
+from disclosure.cli.reports import report
 from disclosure.cli.seasons import cycle, referrals, remind, roster, screen
 from disclosure.errors import DisclosureError
 

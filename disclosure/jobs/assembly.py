@@ -15,6 +15,7 @@ from disclosure.catalogues import catalogue
 from disclosure.db import transaction
 from disclosure.jobs.common import common_jobs
 from disclosure.jobs.rounds import Rounds
+from disclosure.jobs.signing import signing_jobs
 from disclosure.jobs.worker import Worker
 from disclosure.ledger.keys import Signer
 from disclosure.ledger.published import HeadLog
@@ -38,6 +39,7 @@ def worker_for(
     rounds = Rounds()
     if COMMON in queues:
         jobs |= common_jobs(post_of(config))
+        jobs |= signing_jobs(config.ledger_keys / SIGNER)
         rounds.add(sealer_of(config, engine), every=0.0)
         rounds.add(partial(_forget, engine), every=AN_HOUR)
     if REVIEW in queues:

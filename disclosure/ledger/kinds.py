@@ -121,6 +121,11 @@ FACTS: Mapping[str, frozenset[str]] = {
         "referral:person-dropped": "referral_id reason",
         "referral:acted": "referral_id",
         "list:exported": "what rows",
+        # the annual report
+        "earlier-figures:brought": "year figures source",
+        "report:frozen": "snapshot_id cycle_id number digest",
+        "report:signed": "snapshot_id key_id",
+        "report:exported": "snapshot_id digest form language edition",
         # accounts and keys
         "account:created": "account",
         "account:preferred": "account what",

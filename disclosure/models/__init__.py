@@ -35,6 +35,7 @@ from disclosure.models.people import Entity, Organisation, Person
 from disclosure.models.publishing import PublicSummary
 from disclosure.models.rates import RateTable
 from disclosure.models.records import OfficeRecord
+from disclosure.models.reports import EarlierFigure, ReportSignature, ReportSnapshot
 from disclosure.models.snippets import Snippet, SnippetUse, SnippetVersion
 from disclosure.models.uploads import Upload, UploadPiece
 from disclosure.models.verification import Attachment, DocumentRequest, Draw, Verification
@@ -58,6 +59,7 @@ __all__ = [
     "DocumentRequest",
     "Draft",
     "Draw",
+    "EarlierFigure",
     "Entity",
     "Extension",
     "Filing",
@@ -89,6 +91,8 @@ __all__ = [
     "ReferenceList",
     "Referral",
     "ReferredPerson",
+    "ReportSignature",
+    "ReportSnapshot",
     "SavedList",
     "Screening",
     "SealedText",

@@ -27,6 +27,7 @@ UNCOVERED = "\ufffd"
 
 _LATIN, _ARABIC, _CHINESE = "Noto Sans", "Noto Sans Arabic", "Noto Sans SC"
 _LINE_END = ord("\n")
+_POINTS_PER_INCH = 144
 _UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me"})
 _REGIONS = {"en": "gb", "zh": "cn"}
 
@@ -34,24 +35,48 @@ _REGIONS = {"en": "gb", "zh": "cn"}
 def pdf(paper: Paper, *, made_at: datetime) -> bytes:
     """Return `paper` as a PDF. The same paper and instant give the same bytes."""
     said = msgspec.to_builtins(paper)
+    return typeset("paper.typ", said, language=paper.language, direction=paper.direction, made_at=made_at)
+
+
+def typeset(
+    template: str, said: dict[str, Any], *, language: str, direction: str, made_at: datetime
+) -> bytes:
+    """Return what is said as a PDF by a template of the package. The same gives the same bytes.
+
+    `said` has plain values only and tells under `uncovered` what is printed where a character has no shape.
+    """
     told = _covered(said)
-    main = paper.language.partition("-")[0]
+    main = language.partition("-")[0]
     told |= {
         "language": main,
+        "main_language": main,
         "region": _REGIONS.get(main),
-        "right_to_left": paper.direction == "rtl",
+        "right_to_left": direction == "rtl",
         "fonts": [_ARABIC, _LATIN, _CHINESE] if main == "ar" else [_LATIN, _ARABIC, _CHINESE],
         "bold": "regular" if main == "zh" else "bold",
         "uncovered": told["uncovered"] if told != said else "",
     }
     return typst.compile(
-        TEMPLATES / "paper.typ",
+        TEMPLATES / template,
         root=TEMPLATES,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"paper": msgspec.json.encode(told).decode()},
         pdf_standards=STANDARDS,
         timestamp=int(made_at.timestamp()),
+    )
+
+
+def picture(svg: str) -> bytes:
+    """Return a picture of lines and text as one of points (PNG), for programs that know no other."""
+    return typst.compile(
+        TEMPLATES / "picture.typ",
+        root=TEMPLATES,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"picture": svg},
+        format="png",
+        ppi=_POINTS_PER_INCH,
     )
 
 
@@ -66,7 +91,7 @@ def _covered(said: Any) -> Any:  # noqa: ANN401 - whatever a paper is made of
         return "".join(sign if _has_shape(ord(sign)) else _instead(sign) for sign in said)
     if isinstance(said, dict):
         return {name: _covered(part) for name, part in said.items()}
-    return tuple(_covered(part) for part in said) if isinstance(said, tuple) else said
+    return type(said)(_covered(part) for part in said) if isinstance(said, (tuple, list)) else said
 
 
 def _instead(sign: str) -> str:

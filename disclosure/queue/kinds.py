@@ -9,6 +9,7 @@ REVIEW = "review"
 QUEUES = (COMMON, PORTAL, REVIEW)
 
 KINDS: Mapping[str, str] = {
+    "report:sign": COMMON,  # the subject is the snapshot
     "letters:send": COMMON,  # the subject is any letter; all unsent ones go
     "statement:screen": REVIEW,  # the subject is the statement
     "list:rescreen": REVIEW,  # the subject is the version of the list

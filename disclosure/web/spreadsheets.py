@@ -6,17 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from flask import Response
 
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+from disclosure.domain.cells import harmless
+
+__all__ = ["harmless", "sent", "written"]
+
 _CHUNK = 64 * 1024
 _MARK = "\ufeff"
 """Tells a spreadsheet that the file is UTF-8."""
-
-
-def harmless(cell: object) -> str:
-    """Return a cell as text that no spreadsheet carries out."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULAS) else text
 
 
 def written(lines: Iterable[Sequence[object]]) -> Iterator[str]:

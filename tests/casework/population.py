@@ -49,10 +49,10 @@ class Served:
         return self.holder(Role.PROGRAMME_OFFICER)
 
 
-def serve(db: Session, entities: Iterable[tuple[str, str]]) -> Served:
+def serve(db: Session, entities: Iterable[tuple[str, str]], *, programme: str = "un-secretariat") -> Served:
     """Set up an organisation with entities, given as code and group in the order of the table."""
     organisation = Organisation(
-        id=uuid4(), code=secrets.token_hex(4), names={"en": "UN"}, programme="un-secretariat", created_at=AT
+        id=uuid4(), code=secrets.token_hex(4), names={"en": "UN"}, programme=programme, created_at=AT
     )
     db.add(organisation)
     db.flush()
@@ -66,7 +66,7 @@ def serve(db: Session, entities: Iterable[tuple[str, str]]) -> Served:
 
 
 def cycle_of(db: Session, served: Served, year: int = 2020, state: CycleState = CycleState.OPEN) -> Cycle:
-    programme = load("un-secretariat")
+    programme = load(served.organisation.programme)
     cycle = Cycle(
         id=uuid4(),
         organisation_id=served.organisation.id,

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from disclosure.casework import reporting
+from disclosure.casework import accounts, reporting
+from disclosure.domain.actors import Actor, Role
 from disclosure.domain.lifecycle import (
     FilingState,
 )
@@ -31,6 +32,15 @@ def table(db: Session, un: Served) -> list[TableLine]:
 
 def figures(db: Session, un: Served) -> reporting.Statistics:
     return reporting.statistics(db, by=un.officer, organisation=un.organisation, year=2020)
+
+
+def seated(db: Session, un: Served, role: Role) -> Actor:
+    """Give somebody an account, with one role: whoever signs something needs one."""
+    account = accounts.create_account(
+        db, by=un.officer, organisation=un.organisation, email=f"{role}@example.org", name=role.value
+    )
+    db.flush()
+    return Actor(account.id, held=un.holder(role).held)
 
 
 def in_2020() -> list[Lot]:

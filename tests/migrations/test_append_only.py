@@ -19,7 +19,9 @@ APPEND_ONLY = {
     "statements": "sealed",
     "sealed_texts": "sealed",
 }
-every_table = pytest.mark.parametrize("table", APPEND_ONLY)
+LATER = {"report_snapshots": "content", "report_signatures": "signature"}
+"""Tables that are younger than the first guards."""
+every_table = pytest.mark.parametrize("table", APPEND_ONLY | LATER)
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def run(engine: Engine, statement: str) -> None:
 
 @every_table
 def test_no_row_is_changed(loaded: Engine, table: str) -> None:
-    column = APPEND_ONLY[table]
+    column = (APPEND_ONLY | LATER)[table]
     refused(loaded, table, f"UPDATE {table} SET {column} = {column}")
 
 

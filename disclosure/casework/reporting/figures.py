@@ -95,7 +95,7 @@ def statistics(db: Session, *, by: Actor, organisation: Organisation, year: int)
     groups = _by_group(db, cycle)
     filers, filed = sum(one.required for one in groups), sum(one.filed for one in groups)
     first_time = sum(one.first_time for one in groups)
-    still_open = _still_open(db, cycle, required=filers)
+    still_open = open_now(db, cycle, required=filers)
     drawn, found = drawn_in(db, cycle), found_in(db, cycle, required=filers)
     programme = programmes.of(cycle)
     return Statistics(
@@ -112,7 +112,7 @@ def statistics(db: Session, *, by: Actor, organisation: Organisation, year: int)
         open_at_year_end=still_open.reasons.whole,
         open_share=_share(still_open.share),
         open_reasons=_flat(still_open.reasons),
-        outcomes=_flat(_outcomes(db, cycle)),
+        outcomes=_flat(ended(db, cycle)),
         drawn=drawn.drawn,
         sampled=drawn.sampled,
         carried_over=drawn.carried_over,
@@ -164,8 +164,8 @@ def _summed(code: str, summed: Collection[str], groups: list[_Counted]) -> Count
     )
 
 
-def _still_open(db: Session, cycle: Cycle, *, required: int) -> OpenFigures:
-    """What the close of the cycle wrote down, or while it runs what it would write down now."""
+def open_now(db: Session, cycle: Cycle, *, required: int) -> OpenFigures:
+    """Count what the close of the cycle wrote down, or while it runs what it would write down now."""
     if cycle.state is CycleState.CLOSED:
         counts = _tally(db, cycle, Filing.open_at_close, Filing.open_at_close.is_not(None))
     else:
@@ -173,7 +173,8 @@ def _still_open(db: Session, cycle: Cycle, *, required: int) -> OpenFigures:
     return open_at_year_end(counts, order=[reason.value for reason in OpenReason], required=required)
 
 
-def _outcomes(db: Session, cycle: Cycle) -> Breakdown:
+def ended(db: Session, cycle: Cycle) -> Breakdown:
+    """Count the closed reviews by how they ended."""
     counts = _tally(db, cycle, Filing.outcome, Filing.outcome.is_not(None))
     return breakdown(counts, order=[outcome.value for outcome in Outcome])
 

@@ -28,6 +28,7 @@ from disclosure.domain.programme.loading import FaultyProgramme, available, load
 from disclosure.domain.programme.names import Language, Names
 from disclosure.domain.programme.oversight import (
     Batch,
+    CostSharing,
     Draw,
     FourEyes,
     Keeping,
@@ -48,6 +49,7 @@ __all__ = [
     "Calendar",
     "Certification",
     "Clocks",
+    "CostSharing",
     "Covers",
     "Draw",
     "DueAt",

@@ -87,6 +87,14 @@ class FourEyes(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     verification: bool
 
 
+class CostSharing(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the costs of the programme are borne: by each group of entities for each of its filers."""
+
+    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
+    per_filer: Annotated[int, Meta(ge=1)] | None = None
+    """The price agreed for one filer in a cycle, in whole units; without it only the shares are told."""
+
+
 class Keeping(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How long things last."""
 

@@ -9,7 +9,7 @@ from disclosure.domain.categories import Category
 from disclosure.domain.programme.asking import Certification, Question, Threshold, ValueMode, Values
 from disclosure.domain.programme.calendar import Calendar, Clocks
 from disclosure.domain.programme.names import Code, Language, Names, Text
-from disclosure.domain.programme.oversight import Batch, Draw, FourEyes, Keeping, Letters, Rung
+from disclosure.domain.programme.oversight import Batch, CostSharing, Draw, FourEyes, Keeping, Letters, Rung
 from disclosure.domain.programme.people import Ground, Group, PublicDisclosure, Subtotal
 
 
@@ -37,6 +37,7 @@ class ProgrammeFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     four_eyes: FourEyes
     keeping: Keeping
     public_disclosure: PublicDisclosure
+    cost_sharing: CostSharing | None = None
 
     @property
     def limits(self) -> dict[str, int]:

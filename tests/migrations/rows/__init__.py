@@ -15,6 +15,7 @@ from tests.migrations.rows import (
     own_interests,
     publishing,
     reference_lists,
+    reports,
     review,
     snippets,
     uploads,
@@ -38,4 +39,5 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | item_looks.ROWS
     | verifications.ROWS
     | {"0028": {}}
+    | reports.ROWS
 )

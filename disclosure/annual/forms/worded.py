@@ -1,0 +1,136 @@
+"""The report as a document for a word processor, to be worked into a longer one."""
+
+import io
+from collections.abc import Iterator
+from datetime import UTC
+from typing import Any
+
+import docx as word
+from docx.document import Document as Written
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from docx.text.paragraph import Paragraph
+
+from disclosure.annual.document import Chart, Document, Section, Table
+from disclosure.annual.forms.web import svg
+from disclosure.annual.forms.zipped import repacked
+from disclosure.errors import WrongState
+from disclosure.printing import press
+
+_PICTURE = Cm(15.5)
+
+
+def docx(document: Document) -> Iterator[bytes]:
+    """Yield the document. Raises WrongState for a report that is not frozen."""
+    if document.stamp is None:
+        raise WrongState("The report is not frozen. Freeze it before it is printed.")
+    made = _Writer(document)
+    made.head()
+    for section in document.sections:
+        made.section(section)
+    yield made.finished()
+
+
+class _Writer:
+    """Writes one report. In Arabic every paragraph, run and table says that it runs from right to left."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.made: Written = word.Document()
+        self.is_mirrored = document.direction == "rtl"
+        self._describe()
+
+    def head(self) -> None:
+        """Write issuer, title, notices, the snapshot and the findings."""
+        self.paragraph(self.document.issuer)
+        self.heading(self.document.title, level=0)
+        for notice in self.document.notices:
+            self.paragraph(notice, bold=True)
+        for name, value in self.document.facts:
+            self.paragraph(f"{name}: {value}")
+        self.heading(self.document.summary_heading, level=1)
+        for sentence in self.document.summary:
+            self.paragraph(sentence)
+
+    def section(self, section: Section) -> None:
+        """Write one subject: what was found, what is counted, the charts, the table."""
+        self.heading(section.heading, level=1)
+        self.paragraph(section.finding, bold=True)
+        self.paragraph(section.definition)
+        for chart in section.charts:
+            self.picture(chart)
+        self.table(section.table)
+
+    def heading(self, said: str, *, level: int) -> None:
+        """Write a heading."""
+        self._turn(self.made.add_heading(said, level))
+
+    def paragraph(self, said: str, *, bold: bool = False) -> None:
+        """Write a paragraph."""
+        paragraph = self.made.add_paragraph()
+        paragraph.add_run(said).bold = bold or None
+        self._turn(paragraph)
+
+    def picture(self, chart: Chart) -> None:
+        """Put a chart in, with what it shows for those who hear the document."""
+        shape = self.made.add_picture(io.BytesIO(press.picture(svg(chart, self.document))), width=_PICTURE)
+        bars = "; ".join(f"{bar.label}: {bar.text}" for bar in chart.bars)
+        properties = shape._inline.docPr  # noqa: SLF001 - the library has no other way to describe a picture
+        properties.set("title", chart.title)
+        properties.set("descr", f"{chart.description} {bars}")
+        properties.set("name", chart.title)
+
+    def table(self, table: Table) -> None:
+        """Write a table whose first line is repeated on every page."""
+        made = self.made.add_table(rows=0, cols=len(table.columns), style="Light Grid Accent 1")
+        if self.is_mirrored:
+            made._tbl.tblPr.append(OxmlElement("w:bidiVisual"))  # noqa: SLF001 - no other way
+        self._line(made, [(column.heading, column.numeric, True) for column in table.columns])
+        repeated = OxmlElement("w:tblHeader")
+        repeated.set(qn("w:val"), "true")
+        made.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - no other way
+        for row in table.rows:
+            cells = zip(row.cells, table.columns, strict=True)
+            self._line(made, [(cell.text, column.numeric, row.strong) for cell, column in cells])
+        self.made.add_paragraph()
+
+    def finished(self) -> bytes:
+        """Return the file."""
+        written = io.BytesIO()
+        self.made.save(written)
+        return repacked(written.getvalue())
+
+    def _line(self, made: Any, cells: list[tuple[str, bool, bool]]) -> None:  # noqa: ANN401 - the library's table
+        for cell, (said, is_number, is_strong) in zip(made.add_row().cells, cells, strict=True):
+            paragraph = cell.paragraphs[0]
+            run = paragraph.add_run(said)
+            run.bold, run.font.size = is_strong, Pt(9)
+            self._turn(paragraph)
+            if is_number:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # where lines end, in either direction
+
+    def _turn(self, paragraph: Paragraph) -> None:
+        """Let a paragraph run from right to left, if the language does."""
+        if not self.is_mirrored:
+            return
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - no other way
+        for run in paragraph.runs:
+            run.font.rtl = True
+
+    def _describe(self) -> None:
+        """Say title, author, language and when it was made: the instant the report was frozen."""
+        document, properties = self.document, self.made.core_properties
+        stamp = document.stamp
+        if stamp is not None:
+            frozen = stamp.frozen_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+            properties.created = properties.modified = frozen
+        properties.title, properties.author = document.title, document.issuer
+        properties.last_modified_by, properties.comments = document.issuer, document.footer
+        properties.language, properties.revision = document.language, 1
+        defaults = self.made.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
+        language = defaults.find(qn("w:lang"))
+        language.set(qn("w:bidi" if self.is_mirrored else "w:val"), document.language)
+        if document.language.startswith("zh"):
+            language.set(qn("w:eastAsia"), "zh-CN")
