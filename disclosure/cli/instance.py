@@ -1,6 +1,7 @@
 """Commands for the operator: make an instance, serve it, do its work, look whether it is well."""
 
 import sys
+from pathlib import Path
 from threading import Event
 
 import click
@@ -50,12 +51,13 @@ def init(
     if not (name and officer and officer_name):
         raise click.UsageError("An organisation needs --code, --name, --officer and --officer-name.")
     programme.load(file)
+    place = Path(file)
     with office.transaction() as db:
         accounts.set_up_organisation(
             db,
             code=code,
             names={"en": name},
-            programme=file,
+            programme=str(place.absolute()) if place.is_file() else file,
             officer_email=officer,
             officer_name=officer_name,
         )

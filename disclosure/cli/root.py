@@ -17,6 +17,7 @@ from disclosure.cli.ledgers import ledger
 from disclosure.cli.listing import lists
 from disclosure.cli.office import Office
 from disclosure.cli.playing import replay
+from disclosure.cli.programmes import programme
 from disclosure.cli.records import records
 from disclosure.cli.reports import report
 from disclosure.cli.seasons import cycle, referrals, remind, roster, screen
@@ -62,6 +63,7 @@ def main(context: click.Context, organisation: str | None, email: str | None) ->
 
 for command in (
     init,
+    programme,
     serve,
     work,
     doctor,
