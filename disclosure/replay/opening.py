@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from disclosure.casework import accounts, designating, rosters, scheduling
 from disclosure.casework import keys as keeping
+from disclosure.casework.reporting import earlier
 from disclosure.domain.actors import Actor, Role
 from disclosure.models import Entity, Organisation
 from disclosure.replay.population import (
@@ -18,9 +19,11 @@ from disclosure.replay.population import (
     office,
     roster_csv,
 )
+from disclosure.replay.published import FIGURES
 from disclosure.replay.stage import Stage, day
 
 CODE = "UN"
+PUBLISHED_IN = "A/76/76"
 NAMES = {
     "ar": "الأمم المتحدة",
     "en": "United Nations",
@@ -59,6 +62,7 @@ def set_up(stage: Stage, people: list[Inhabitant], *, programme: str, year: int)
             rows=rosters.read(db, organisation, io.BytesIO(roster_csv(people).encode())),
         )
         _appoint(db, by, organisation, [one for one in staff if one is not officer])
+        earlier.bring(db, by=by, organisation=organisation, rows=_year_before(stage.scale))
     with stage.at(day(year, 1, 14)) as db:
         stage.know_staff(db, staff)
     open_cycle(stage, year=year)
@@ -83,6 +87,15 @@ def open_cycle(stage: Stage, *, year: int) -> None:
         cycle = stage.cycle(db, year)
         scheduling.open_cycle(db, by=by, cycle=cycle)
         designating.designate(db, by=by, cycle=cycle)
+
+
+def _year_before(scale: int) -> list[earlier.EarlierRow]:
+    """Return what the report on the cycle says of the one before it."""
+    told = {"required": FIGURES.filers_before, "conflict-filers": FIGURES.with_conflicts_before}
+    return [
+        earlier.EarlierRow(FIGURES.year - 1, figure, "", number * scale, PUBLISHED_IN)
+        for figure, number in told.items()
+    ]
 
 
 def _appoint(db: Session, by: Actor, organisation: Organisation, staff: list[Staff]) -> None:

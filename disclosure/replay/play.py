@@ -23,6 +23,7 @@ from disclosure.replay import (
     listing,
     next_season,
     opening,
+    publicity,
     reviewing_season,
     verification,
     year_end,
@@ -51,6 +52,7 @@ def play(
     filing_season.play(stage, cast, year=YEAR)
     verification.draw(stage, year=YEAR)
     reviewing_season.play(stage, cast, year=YEAR, start=day(YEAR, 7, 9), end=day(YEAR, 11, 20))
+    publicity.play(stage, cast, year=YEAR)
     year_end.close(stage, year=YEAR)
     until = next_season.begin(stage, cast, year=YEAR + 1)
     with clock.travel(until):

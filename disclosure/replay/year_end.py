@@ -1,10 +1,11 @@
-"""The last scene: the year closes, who did not file is referred to the heads of their entities."""
+"""The last scene: the year closes, non-filers are referred to their heads, the report is frozen."""
 
 from datetime import datetime
 
 from sqlalchemy import select
 
 from disclosure.casework import referring, scheduling
+from disclosure.casework.reporting import freezing
 from disclosure.domain.actors import Role
 from disclosure.models import Account, Grant
 from disclosure.replay.stage import Stage, day
@@ -16,7 +17,7 @@ ACTION = (
 
 
 def close(stage: Stage, *, year: int) -> None:
-    """Close the cycle on 31 December and refer the non-filers in January: two officers, then the heads."""
+    """Close the cycle on 31 December, refer the non-filers in January, freeze the report in February."""
     preparing, sending = stage.first(Role.PROGRAMME_OFFICER), stage.first(Role.PROGRAMME_OFFICER, 1)
     stage.work(day(year, 12, 31, 12))
     with stage.at(day(year, 12, 31, 20)) as db:
@@ -30,6 +31,9 @@ def close(stage: Stage, *, year: int) -> None:
             referring.send(db, by=sending, referral=referral)
     stage.work(day(year + 1, 1, 12, 12))
     _heads_act(stage, year=year, at=day(year + 1, 2, 1))
+    with stage.at(day(year + 1, 2, 15)) as db:
+        freezing.freeze(db, by=stage.first(Role.ETHICS_OFFICER), cycle=stage.cycle(db, year))
+    stage.work(day(year + 1, 2, 15, 12))
 
 
 def _heads_act(stage: Stage, *, year: int, at: datetime) -> None:

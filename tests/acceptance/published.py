@@ -29,7 +29,7 @@ CONFLICTS = [43, 179, 40, 2]
 def same_table(instance: Path) -> str:
     """Compare the table per entity with the annex of the report."""
     printed = told(instance, "report", "compliance", "--cycle", YEAR, "--format", "csv")
-    found, wanted = list(csv.reader(StringIO(printed))), _annex()
+    found, wanted = list(csv.reader(StringIO(printed))), annex()
     assert [row[0] for row in found] == [row[0] for row in wanted], (
         "The table has other lines than the annex."
     )
@@ -52,7 +52,7 @@ def same_figures(instance: Path) -> str:
     return f"{len(FIGURES)} figures and the conflicts by category are those of the report."
 
 
-def _annex() -> list[list[str]]:
+def annex() -> list[list[str]]:
     """Read the annex from its file, and add up what the file leaves to the reader."""
     path = Path(published.__file__).with_name("a76_76.csv")
     with path.open(encoding="utf-8", newline="") as file:

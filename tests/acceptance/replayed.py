@@ -11,12 +11,15 @@ from pathlib import Path
 
 from config import replayed
 from tests.acceptance.ledger import edit_is_named, sound
+from tests.acceptance.paragraphs import same_annex, same_paragraphs
 from tests.acceptance.plaintext import nothing_in_the_clear
 from tests.acceptance.published import same_figures, same_table
 
 CHECKS: tuple[Callable[[Path], str], ...] = (
     same_table,
     same_figures,
+    same_annex,
+    same_paragraphs,
     sound,
     edit_is_named,
     nothing_in_the_clear,

@@ -18,9 +18,11 @@ from disclosure.replay.population import (
     OTHERS,
     Inhabitant,
     Part,
+    PublicWish,
     entities_csv,
     entity_heads,
     focal_points,
+    may_publish,
     office,
     parts,
     people,
@@ -249,3 +251,17 @@ def test_shares_are_exact_and_never_above_their_weight() -> None:
     assert apportion(158, [row.required for row in entities()]).count(0) > 0
     assert sum(apportion(158, [row.required for row in entities()])) == 158
     assert apportion(6, [1, 2, 3]) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(("seed", "scale"), [(SEED, 1), (1, 1), (2, 1), (SEED, 2)])
+def test_officials_choose_in_the_published_numbers(seed: int, scale: int) -> None:
+    officials = [part for part in parts(people(seed, scale), seed, scale) if may_publish(part.person)]
+    chosen = Counter(part.public for part in officials if part.files and not part.stays_open)
+    missing = sum(not part.files for part in officials)
+    assert len(officials) == FIGURES.public_eligible * scale
+    assert chosen[PublicWish.PUBLISH] == FIGURES.public_took_part * scale
+    assert chosen[PublicWish.KEEP] == FIGURES.public_declined * scale
+    assert chosen[PublicWish.SILENT] + missing == FIGURES.public_no_answer * scale
+    open_still = [part for part in officials if part.stays_open]
+    assert len(open_still) == FIGURES.public_unfinished * scale
+    assert {part.public for part in open_still} == {None}

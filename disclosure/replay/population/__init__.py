@@ -10,6 +10,7 @@ from disclosure.replay.population.behaviour import Oddity, Part, parts
 from disclosure.replay.population.inhabitants import OTHERS, Inhabitant, people
 from disclosure.replay.population.naming import full_name, relative
 from disclosure.replay.population.office import Staff, entity_heads, focal_points, office
+from disclosure.replay.population.officials import PublicWish, may_publish
 from disclosure.replay.population.roster import entities_csv, roster_csv
 
 __all__ = [
@@ -17,11 +18,13 @@ __all__ = [
     "Inhabitant",
     "Oddity",
     "Part",
+    "PublicWish",
     "Staff",
     "entities_csv",
     "entity_heads",
     "focal_points",
     "full_name",
+    "may_publish",
     "office",
     "parts",
     "people",

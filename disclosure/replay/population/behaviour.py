@@ -12,6 +12,7 @@ from disclosure.domain.programme import load
 from disclosure.replay.population.inhabitants import Inhabitant
 from disclosure.replay.population.moments import Moments
 from disclosure.replay.population.office import is_headed_from_roster
+from disclosure.replay.population.officials import PublicWish, may_publish, wishes
 from disclosure.replay.published import FIGURES, entities
 
 PROGRAMME = "un-secretariat"
@@ -58,6 +59,8 @@ class Part(Struct, kw_only=True):
         carries_out: does what the advice asks and proves it before the year ends.
         hands_in_documents: gives the documents if drawn; only people whose file stays open
             for another reason do not, so that the draw does not change how many stay open.
+        public: what an official answers when asked for a public summary; None is never asked, or
+            has nothing to publish while the review is open.
 
     """
 
@@ -73,6 +76,12 @@ class Part(Struct, kw_only=True):
     agrees: bool = True
     carries_out: bool = True
     hands_in_documents: bool = True
+    public: PublicWish | None = None
+
+    @property
+    def stays_open(self) -> bool:
+        """Whether the review is still open when the year ends."""
+        return self.answers_question is False or not self.carries_out
 
 
 def parts(people: Iterable[Inhabitant], seed: int, scale: int = 1) -> list[Part]:
@@ -98,6 +107,7 @@ def parts(people: Iterable[Inhabitant], seed: int, scale: int = 1) -> list[Part]
         least = max(1, len(part.conflicts), 2 if part.oddity is Oddity.GIFTS_ADD_UP else 1)
         part.item_count = max(least, rng.choices(range(1, len(COUNTS) + 1), COUNTS)[0])
     _respond(rng, conflicted, clear, scale)
+    _publish(cast, seed, scale)
     moments = Moments(load(PROGRAMME).calendar)
     for part in filers:
         part.filed_at = moments.draw(rng, part.person.duty_station)
@@ -143,9 +153,11 @@ def _respond(rng: Random, conflicted: list[Part], clear: list[Part], scale: int)
     """
     unanswered = FIGURES.open_at_year_end * 4 // 7
     idle = FIGURES.open_at_year_end - unanswered
-    silent = _set_answers(rng, clear, QUESTIONED * scale, unanswered * scale)
-    _set_answers(rng, conflicted, QUESTIONED_TOO * scale, 0)
-    chosen = rng.sample(conflicted, (idle + DISAGREEING) * scale)
+    asked = rng.sample(clear, QUESTIONED * scale)
+    asked = _with_officials(asked, clear, unanswered * scale, officials=FIGURES.public_unfinished * scale)
+    silent = _set_answers(asked, unanswered * scale)
+    _set_answers(rng.sample(conflicted, QUESTIONED_TOO * scale), 0)
+    chosen = sorted(rng.sample(conflicted, (idle + DISAGREEING) * scale), key=_is_official)
     for part in chosen[: idle * scale]:
         part.carries_out = False
     for part in chosen[idle * scale :]:
@@ -154,9 +166,31 @@ def _respond(rng: Random, conflicted: list[Part], clear: list[Part], scale: int)
         part.hands_in_documents = False
 
 
-def _set_answers(rng: Random, among: list[Part], asked: int, unanswered: int) -> list[Part]:
-    """Have some of these people asked, and return those who do not answer."""
-    chosen = rng.sample(among, asked)
+def _is_official(part: Part) -> bool:
+    return may_publish(part.person)
+
+
+def _with_officials(asked: list[Part], among: list[Part], first: int, *, officials: int) -> list[Part]:
+    """Return as many of those asked so that among the `first` exactly so many may publish a summary."""
+    able = [part for part in asked if _is_official(part)]
+    able += [part for part in among if _is_official(part) and part not in able]
+    others = [part for part in asked if not _is_official(part)]
+    begin = [*able[:officials], *others[: first - officials]]
+    rest = [part for part in asked if part not in begin]
+    return [*begin, *rest][: len(asked)]
+
+
+def _publish(cast: list[Part], seed: int, scale: int) -> None:
+    """Let officials choose whether a summary of their statement is published, once it is reviewed."""
+    officials = [part for part in cast if _is_official(part)]
+    finished = [part for part in officials if part.files and not part.stays_open]
+    silent = sum(not part.files for part in officials)
+    for part, wish in zip(finished, wishes(seed, scale, finished=len(finished), silent=silent), strict=True):
+        part.public = wish
+
+
+def _set_answers(chosen: list[Part], unanswered: int) -> list[Part]:
+    """Have these people asked, and return those who do not answer: the first of them."""
     for place, part in enumerate(chosen):
         part.answers_question = place >= unanswered
     return chosen[:unanswered]

@@ -35,6 +35,11 @@ class Figures(Struct, frozen=True, kw_only=True):
     """About this part of the filers had to give documents (paragraph 21)."""
     public_eligible: int
     """Assistant secretaries-general and above."""
+    public_took_part: int
+    public_declined: int
+    public_no_answer: int
+    public_unfinished: int
+    """Their review was not finished in time."""
     filers_before: int
     """Had to file in the cycle before."""
     with_conflicts_before: int
@@ -64,6 +69,10 @@ FIGURES = Figures(
     },
     sample=Decimal("0.05"),
     public_eligible=158,
+    public_took_part=126,
+    public_declined=24,
+    public_no_answer=4,
+    public_unfinished=4,
     filers_before=6157,
     with_conflicts_before=211,
 )
