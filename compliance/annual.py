@@ -85,9 +85,8 @@ def _chosen(kind: type[Choice], text: str | None, otherwise: Choice) -> Choice:
 
 
 def _language() -> str:
-    """Return the language of the page; English for one that reports are not written in."""
-    code = spoken().code
-    return code if code in LANGUAGES else "en"
+    """Return the language of the page. A page is also tried in one of which there are no copies."""
+    return spoken().code
 
 
 def _frozen(rows: list[ReportSnapshot]) -> list[Frozen]:

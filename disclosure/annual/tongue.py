@@ -9,12 +9,14 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
-from disclosure.catalogues import catalogue
+from disclosure.catalogues import PSEUDO, catalogue
 from disclosure.errors import BadInput
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 """In the order the United Nations lists them."""
-_LOCALES = {"en": "en_GB"}
+REHEARSED = "en-XA"
+"""English made longer and turned round, in which pages are tried; no copy is made in it."""
+_LOCALES = {"en": "en_GB", REHEARSED: PSEUDO}
 """English dates are written 31 March 2026, as the United Nations write them."""
 _TAGS = {"zh": "zh-Hans"}
 DASH = "\u2013"
@@ -24,13 +26,13 @@ class Tongue:
     """Says and writes things in one language. Raises BadInput for a language that is not offered."""
 
     def __init__(self, code: str) -> None:
-        if code not in LANGUAGES:
+        if code not in (*LANGUAGES, REHEARSED):
             raise BadInput(f"The report is not written in “{code}”. Choose one of {', '.join(LANGUAGES)}.")
         self.code = code
         self.tag = _TAGS.get(code, code)
         self.locale = Locale.parse(_LOCALES.get(code, code))
-        self.direction = self.locale.text_direction
-        self._texts = catalogue(code)
+        self.direction = "rtl" if code == REHEARSED else self.locale.text_direction
+        self._texts = catalogue(_LOCALES[code] if code == REHEARSED else code)
 
     def gettext(self, msgid: str, /, **params: object) -> str:
         """Return a text with its parameters filled in."""

@@ -124,6 +124,14 @@ def test_a_language_that_is_not_offered_is_refused() -> None:
         set_out(annual(), language="de")
 
 
+def test_pages_are_tried_in_a_language_that_shows_what_nobody_translated() -> None:
+    document = set_out(annual(), language="en-XA", stamp=STAMP)
+    assert document.direction == "rtl"
+    assert not [
+        word for sentence in document.summary for word in ("filed", "file") if f" {word} " in sentence
+    ]
+
+
 def test_without_a_snapshot_it_says_that_it_is_provisional() -> None:
     assert "Provisional" in set_out(annual(), language="en").notices[0]
     assert english().notices == ()
