@@ -11,7 +11,9 @@ from benchmarks.screening.mixing import (
     in_latin,
     in_other_order,
     make,
+    misspelt,
     other_form,
+    people,
     slip,
     slip_and_form,
 )
@@ -23,6 +25,9 @@ ENTRIES = 100_000
 EACH = 1_000
 """Queries of each way of writing a name differently."""
 DECLARED = 47_000
+ROSTER = 38_675
+RELATIVES = 8_000
+"""Relatives that statements name, looked up among the people of the roster."""
 LEAST = 0.6
 Way = Callable[[Random, Made], str]
 WAYS: dict[str, Way] = {
@@ -64,6 +69,10 @@ class Run:
     declared: int
     seconds: float
     """Processor time of looking up all declared names."""
+    roster: int
+    relatives: int
+    beside: float
+    """Processor time of looking up the relatives among the people of the roster."""
 
 
 def measure(*, entries: int = ENTRIES, each: int = EACH, declared: int = DECLARED) -> Run:
@@ -78,8 +87,26 @@ def measure(*, entries: int = ENTRIES, each: int = EACH, declared: int = DECLARE
     for _ in index.search(names, NameKind.ORGANISATION):
         pass
     seconds = process_time() - begun
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Run(entries, build, memory, findings, len(names), seconds)
+    beside = _roster()
+    return Run(entries, build, peak(), findings, len(names), seconds, ROSTER, RELATIVES, beside)
+
+
+def peak() -> float:
+    """Return the megabytes of this process at its largest."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _roster() -> float:
+    """Return the processor time of looking up relatives among the people of the roster."""
+    rnd = Random(SEED)  # noqa: S311 - a benchmark repeats itself
+    known = people(ROSTER, seed=SEED)
+    index = Index.build((number, name, NameKind.PERSON) for number, name in enumerate(known))
+    some = [misspelt(rnd, name) for name in rnd.sample(known, RELATIVES // 4)]
+    names = [*people(RELATIVES - len(some), seed=SEED + 1), *some]
+    begun = process_time()
+    for _ in index.search(names, NameKind.PERSON):
+        pass
+    return process_time() - begun
 
 
 def _ask(index: Index, made: list[Made], way: str, *, each: int) -> Finding:

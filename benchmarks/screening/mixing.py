@@ -4,7 +4,7 @@
 The tables here are the generator's own: it takes no spelling from the matcher it measures.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -100,16 +100,37 @@ class Made:
 
 def make(count: int, *, seed: int) -> list[Made]:
     """Return `count` different names."""
-    rnd = Random(seed)  # noqa: S311 - a benchmark repeats itself
     made: dict[str, Made] = {}
+    for one in stream(seed=seed):
+        made.setdefault(one.written(), one)
+        if len(made) == count:
+            break
+    return list(made.values())
+
+
+def stream(*, seed: int) -> Iterator[Made]:
+    """Yield names without end; now and then one comes twice."""
+    rnd = Random(seed)  # noqa: S311 - a benchmark repeats itself
     scripts, shares = zip(*SHARES.items(), strict=True)
-    while len(made) < count:
+    while True:
         script = rnd.choices(scripts, shares)[0]
         brand = [_brand(rnd, script) for _ in range(2 if rnd.random() < TWO_WORDS[script] else 1)]
         city = [rnd.choice(CITIES[script])] if script in CITIES else []
-        one = Made(script, (*city, *brand, rnd.choice(TRADES[script])), rnd.choice(FORMS[script]))
-        made.setdefault(one.written(), one)
-    return list(made.values())
+        yield Made(script, (*city, *brand, rnd.choice(TRADES[script])), rnd.choice(FORMS[script]))
+
+
+def people(count: int, *, seed: int) -> list[str]:
+    """Return invented names of people in Latin letters; some are borne by several."""
+    rnd = Random(seed)  # noqa: S311 - a benchmark repeats itself
+    given = [_brand(rnd, "latin")[0] for _ in range(count // 20)]
+    surnames = [_brand(rnd, "latin")[0] for _ in range(count // 4)]
+    return [f"{rnd.choice(given)} {rnd.choice(surnames)}" for _ in range(count)]
+
+
+def misspelt(rnd: Random, name: str) -> str:
+    """Return a name with a slip in its last word."""
+    first, last = name.split(" ")
+    return f"{first} {_slipped(rnd, last, 'latin')}"
 
 
 def _brand(rnd: Random, script: str) -> Pair:

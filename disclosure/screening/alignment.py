@@ -1,26 +1,44 @@
 """Which word of one name stands for which of the other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from disclosure.screening.likeness import How
+from disclosure.screening.acronyms import given_names_of, spelt_out
+from disclosure.screening.chinese import are_two_spellings, chinese_key
+from disclosure.screening.likeness import How, Kind, NameKind
 from disclosure.screening.sounding import sound
-from disclosure.screening.tokens import Sort, Token
-from disclosure.screening.word_likeness import likeness
+from disclosure.screening.tokens import Name, Token
+from disclosure.screening.word_likeness import INITIAL, likeness
 
 LEAST = 0.62
 """Less alike than this, two words are other words."""
 JOINED = 0.98
 JOINED_ALIKE = 0.93
+CHINESE = 0.9
 ACRONYM = 0.92
-SHORTEST_ACRONYM = 3
-LONGEST_ACRONYM = 8
 LONGEST_JOIN = 3
 SPARE = 3
 """Letters by which two spellings of one sound differ at most."""
 
 Pair = tuple[tuple[int, ...], tuple[int, ...], float, How]
 """Places in the first and in the second name, how alike, and in what way."""
+
+
+class Joining(NamedTuple):
+    """A way in which one word stands for several run together."""
+
+    score: float
+    run: Callable[[str], str]
+    """What words run together are looked up by."""
+    word: Callable[[Token], str]
+    """The same of one word."""
+
+
+AS_WRITTEN = Joining(JOINED, str, lambda word: word.plain)
+AS_SPOKEN = Joining(JOINED_ALIKE, sound, lambda word: word.sound)
+IN_CHINESE = Joining(CHINESE, chinese_key, lambda word: chinese_key(word.plain))
+"""Kuo-tung is Guodong."""
 
 
 @dataclass(slots=True)
@@ -32,19 +50,25 @@ class Alignment:
     second: list[int] = field(default_factory=list)
 
 
-def align(a: Sequence[Token], b: Sequence[Token], *, acronyms: bool) -> Alignment:
+def align(a: Name, b: Name, kind: Kind) -> Alignment:
     """Pair words that agree, the most alike first, each once; then words written apart or together."""
-    found = Alignment(first=list(range(len(a))), second=list(range(len(b))))
-    _take_equal(found, a, b)
+    found = Alignment(first=list(range(len(a.tokens))), second=list(range(len(b.tokens))))
+    _take_equal(found, a.tokens, b.tokens)
     if found.first and found.second:
-        _join(found, a, b, exact=True)
+        _join(found, a.tokens, b.tokens, AS_WRITTEN)
     if found.first and found.second:
-        _take_alike(found, a, b)
+        _take_alike(found, a.tokens, b.tokens)
     if found.first and found.second:
-        _join(found, a, b, exact=False)
-    if acronyms and found.first and found.second:
-        _take_acronyms(found, a, b)
+        _join(found, a.tokens, b.tokens, AS_SPOKEN)
+    if found.first and found.second and are_two_spellings(_plain(a), _plain(b)):
+        _join(found, a.tokens, b.tokens, IN_CHINESE)
+    if found.first and found.second:
+        (_take_initials if kind == NameKind.PERSON else _take_acronyms)(found, a, b)
     return found
+
+
+def _plain(name: Name) -> list[str]:
+    return [word.plain for word in name.tokens]
 
 
 def _take_equal(found: Alignment, a: Sequence[Token], b: Sequence[Token]) -> None:
@@ -71,21 +95,20 @@ def _take_alike(found: Alignment, a: Sequence[Token], b: Sequence[Token]) -> Non
             _take(found, (i,), (j,), -less, how)
 
 
-def _join(found: Alignment, a: Sequence[Token], b: Sequence[Token], *, exact: bool) -> None:
+def _join(found: Alignment, a: Sequence[Token], b: Sequence[Token], by: Joining) -> None:
     """Pair one word here with two or three that follow each other there."""
-    score = JOINED if exact else JOINED_ALIKE
     if len(found.first) > 1:
-        runs = _runs(found.first, a, longest=_longest(found.second, b), exact=exact)
+        runs = _runs(found.first, a, longest=_longest(found.second, b), key=by.run)
         for j in tuple(found.second):
-            run = runs.get(b[j].plain if exact else b[j].sound, ())
+            run = runs.get(by.word(b[j]), ())
             if run and set(run) <= set(found.first):
-                _take(found, run, (j,), score, How.JOINED)
+                _take(found, run, (j,), by.score, How.JOINED)
     if len(found.second) > 1 and found.first:
-        runs = _runs(found.second, b, longest=_longest(found.first, a), exact=exact)
+        runs = _runs(found.second, b, longest=_longest(found.first, a), key=by.run)
         for i in tuple(found.first):
-            run = runs.get(a[i].plain if exact else a[i].sound, ())
+            run = runs.get(by.word(a[i]), ())
             if run and set(run) <= set(found.second):
-                _take(found, (i,), run, score, How.JOINED)
+                _take(found, (i,), run, by.score, How.JOINED)
 
 
 def _longest(free: Sequence[int], words: Sequence[Token]) -> int:
@@ -94,9 +117,9 @@ def _longest(free: Sequence[int], words: Sequence[Token]) -> int:
 
 
 def _runs(
-    free: Sequence[int], words: Sequence[Token], *, longest: int, exact: bool
+    free: Sequence[int], words: Sequence[Token], *, longest: int, key: Callable[[str], str]
 ) -> dict[str, tuple[int, ...]]:
-    """Return words that follow each other, run together, as written or as they sound, with their places."""
+    """Return words that follow each other, run together, by what the key says of them, with their places."""
     runs: dict[str, tuple[int, ...]] = {}
     for at, place in enumerate(free):
         joined = words[place].plain
@@ -106,47 +129,31 @@ def _runs(
             joined += words[place + size].plain
             if len(joined) > longest:
                 break
-            runs.setdefault(joined if exact else sound(joined), tuple(free[at : at + size + 1]))
+            if found := key(joined):
+                runs.setdefault(found, tuple(free[at : at + size + 1]))
     return runs
 
 
-def _take_acronyms(found: Alignment, a: Sequence[Token], b: Sequence[Token]) -> None:
+def _take_acronyms(found: Alignment, a: Name, b: Name) -> None:
     """Pair the initials of words that follow each other with those words."""
     if len(found.first) == 1 == len(found.second):
         return
     for j in tuple(found.second):
-        if run := _spelt_out(found.first, a, b[j]):
+        if run := spelt_out(found.first, a, b.tokens[j]):
             _take(found, run, (j,), ACRONYM, How.ACRONYM)
     for i in tuple(found.first):
-        if run := _spelt_out(found.second, b, a[i]):
+        if run := spelt_out(found.second, b, a.tokens[i]):
             _take(found, (i,), run, ACRONYM, How.ACRONYM)
 
 
-def _spelt_out(free: Sequence[int], words: Sequence[Token], short: Token) -> tuple[int, ...]:
-    size = len(short.plain)
-    if not SHORTEST_ACRONYM <= size <= LONGEST_ACRONYM or short.sort is not Sort.NAME:
-        return ()
-    if len(free) <= 1 or all(words[place].plain[0] != short.plain[0] for place in free):
-        return ()
-    for little in (True, False):
-        owners = [
-            (place, letter)
-            for place in free
-            if little or words[place].sort is not Sort.LITTLE
-            for letter in initials(words[place])
-        ]
-        at = "".join(letter for _, letter in owners).find(short.plain)
-        if at >= 0:
-            first, last = owners[at][0], owners[at + size - 1][0]
-            return tuple(place for place in free if first <= place <= last)
-    return ()
-
-
-def initials(word: Token) -> str:
-    """Return the first letters of what is written as one word or known as one, such as United Nations."""
-    if word.surface.isascii():
-        return "".join(part[0] for part in word.surface.split())
-    return word.plain[0]
+def _take_initials(found: Alignment, a: Name, b: Name) -> None:
+    """Pair the initials of a person's given names, written as one word, with the names: JC, Jean-Claude."""
+    for j in tuple(found.second):
+        if run := given_names_of(found.first, a, b.tokens[j]):
+            _take(found, run, (j,), INITIAL, How.INITIAL)
+    for i in tuple(found.first):
+        if run := given_names_of(found.second, b, a.tokens[i]):
+            _take(found, (i,), run, INITIAL, How.INITIAL)
 
 
 def _take(found: Alignment, first: tuple[int, ...], second: tuple[int, ...], score: float, how: How) -> None:

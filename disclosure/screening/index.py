@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 import msgspec
 import numpy as np
 
+from disclosure.screening.index_building import Gathered
 from disclosure.screening.index_search import Searcher
 from disclosure.screening.index_segment import Segment
 from disclosure.screening.names import MATCH_THRESHOLD, RULES, Kind, NameKind, take_apart
@@ -17,6 +18,8 @@ ABOUT = "about.json"
 MOST_SEGMENTS = 6
 """More segments of one kind than this are made one: each is asked for every name."""
 LIMIT = 10
+AT_ONCE = 500
+"""Names that are looked up together."""
 
 
 class Candidate(NamedTuple):
@@ -74,25 +77,33 @@ class Index:
 
         None is less alike than `least`; without it, than `MATCH_THRESHOLD` of the kind.
         """
-        taken = take_apart(name, kind)
-        floor = MATCH_THRESHOLD[kind] if least is None else least
-        best: dict[int, Candidate] = {}
-        for searcher in self._searchers[NameKind(kind)]:
-            for score, row in searcher.search(taken, limit=limit, least=floor):
-                entry = int(searcher.segment.entries[row])
-                if entry not in best or score > best[entry].score:
-                    best[entry] = Candidate(entry, score, searcher.segment.names[row])
-        return sorted(best.values(), key=lambda one: (-one.score, one.name != name, one.entry))[:limit]
+        return next(self.search([name], kind, limit, least=least))
 
     def search(
         self, names: Sequence[str], kind: Kind, limit: int = LIMIT, *, least: float | None = None
     ) -> Iterator[list[Candidate]]:
         """Yield the candidates of each name, in the order of the names; equal names are looked up once."""
+        floor = MATCH_THRESHOLD[kind] if least is None else least
         found: dict[str, list[Candidate]] = {}
-        for name in names:
-            if name not in found:
-                found[name] = self.candidates(name, kind, limit, least=least)
-            yield found[name]
+        for start in range(0, len(names), AT_ONCE):
+            some = names[start : start + AT_ONCE]
+            new = [name for name in dict.fromkeys(some) if name not in found]
+            found.update(zip(new, self._searched(new, kind, limit, floor), strict=True))
+            yield from (found[name] for name in some)
+
+    def _searched(
+        self, names: Sequence[str], kind: Kind, limit: int, least: float
+    ) -> Iterator[list[Candidate]]:
+        taken = [take_apart(name, kind) for name in names]
+        best: list[dict[int, Candidate]] = [{} for _ in names]
+        for searcher in self._searchers[NameKind(kind)]:
+            for known, rows in zip(best, searcher.search(taken, limit=limit, least=least), strict=True):
+                for score, row in rows:
+                    entry = int(searcher.segment.entries[row])
+                    if entry not in known or score > known[entry].score:
+                        known[entry] = Candidate(entry, score, searcher.segment.names[row])
+        for name, known in zip(names, best, strict=True):
+            yield _in_order(name, known.values())[:limit]
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder, in place of the one that was there."""
@@ -123,12 +134,13 @@ class Index:
         return made
 
     def _add(self, entries: Iterable[Entry]) -> None:
-        sorted_out: dict[NameKind, list[tuple[int, str]]] = {kind: [] for kind in NameKind}
+        gathered = {kind: Gathered(kind) for kind in NameKind}
         for number, name, kind in entries:
-            sorted_out[NameKind(kind)].append((number, name))
-        for kind, named in sorted_out.items():
-            if named:
-                self._searchers[kind].append(Searcher(Segment.build(named, kind), kind))
+            gathered[NameKind(kind)].add(number, name)
+        for kind in NameKind:
+            some = gathered.pop(kind)
+            if some.entries:
+                self._searchers[kind].append(Searcher(Segment.of(some), kind))
             if len(self._searchers[kind]) > MOST_SEGMENTS:
                 self._make_one(kind)
 
@@ -136,8 +148,15 @@ class Index:
         """Make the segments of a kind one, without the names that were removed."""
         searchers = self._searchers[kind]
         if len(searchers) > 1 or any(not one.alive.all() for one in searchers):
-            named = [pair for one in searchers for pair in _alive(one)]
-            self._searchers[kind] = [Searcher(Segment.build(named, kind), kind)] if named else []
+            gathered = Gathered(kind)
+            for number, name in (pair for one in searchers for pair in _alive(one)):
+                gathered.add(number, name)
+            self._searchers[kind] = [Searcher(Segment.of(gathered), kind)] if gathered.entries else []
+
+
+def _in_order(name: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return candidates, best first; of equal ones the one that is written like the name."""
+    return sorted(candidates, key=lambda one: (-one.score, one.name != name, one.entry))
 
 
 def _alive(searcher: Searcher) -> Iterator[tuple[int, str]]:

@@ -8,8 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from disclosure.screening import tables
-from disclosure.screening.alignment import initials
-from disclosure.screening.scoring import LEAST_CHARACTERS, word_characters
+from disclosure.screening.acronyms import acronyms
+from disclosure.screening.chinese import chinese_key
+from disclosure.screening.likeness import Kind, NameKind
+from disclosure.screening.scoring import EXTRA_PATRONYMIC, LEAST_CHARACTERS, surplus_of, word_characters
 from disclosure.screening.tokens import Name, Sort, Token
 
 Keys = npt.NDArray[np.uint32]
@@ -19,7 +21,23 @@ SHORTEST_SLIP = 4
 LONGEST_SLIP = 24
 SHORTEST_SOUND = 6
 LEAST_CONSONANTS = 2
-LEAST_ACRONYM = 3
+LITTLE = (Sort.LITTLE, Sort.PARTICLE)
+"""Words that bring no name to mind."""
+
+
+def weight(word: Token) -> float:
+    """Return the weight of a word; an initial has none, because it agrees with whole names."""
+    return 0.0 if word.sort is Sort.INITIAL or word.sort in LITTLE else word.weight
+
+
+def telling(name: Name) -> list[Token]:
+    """Return the words by which a name is found."""
+    return [word for word in name.tokens if word.sort not in LITTLE]
+
+
+def surplus(word: Token, kind: Kind) -> float:
+    """Return the least that a word costs where the other name has none for it."""
+    return weight(word) * EXTRA_PATRONYMIC if kind == NameKind.PERSON else surplus_of(word)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -45,6 +63,8 @@ def _word_keys(word: Token) -> set[str]:
         keys.add("#" + bare)
     keys |= {"=" + name for name in (word.usual, *tables.short_forms().get(letters, ())) if name}
     keys |= tables.romanised_surnames().get(letters, frozenset())
+    if spoken := chinese_key(word.plain):
+        keys.add("@" + spoken)
     if len(word.han) > 1:
         keys |= {"^" + shorter for shorter in (word.han, *_shortened(word.han))}
     if "sk" in letters:
@@ -63,11 +83,14 @@ def name_keys(name: Name) -> Keys:
 
 
 def _name_keys(name: Name) -> list[str]:
-    words = [word for word in name.tokens if word.sort not in (Sort.LITTLE, Sort.PARTICLE)]
+    words = telling(name)
     joined = "".join(word.letters for word in words)
-    keys = [" ".join(sorted(word.letters for word in words)), "+" + joined]
-    if len(words) >= LEAST_ACRONYM:
-        keys.append("+" + "".join(initials(word) for word in words))
+    spoken = "".join(word.sound for word in words)
+    keys = [" ".join(sorted(word.letters for word in words)), "+" + joined, "~" + spoken]
+    keys += ["+" + short for short in acronyms(name)]
+    syllables = [chinese_key(word.plain) for word in words]
+    if all(syllables):
+        keys.append("@" + "".join(syllables))
     characters = word_characters(name)
     if len(characters) >= LEAST_CHARACTERS:
         keys += ["^" + shorter for shorter in (characters, *_shortened(characters))]

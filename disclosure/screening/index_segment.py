@@ -1,6 +1,6 @@
 """A part of the index that never changes: names of one kind, their words, and the keys they are found by."""
 
-from collections.abc import Iterable, Sequence
+from array import array
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -9,30 +9,35 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from disclosure.screening.index_keys import hashed, name_keys, word_keys
-from disclosure.screening.names import Kind, take_apart
-from disclosure.screening.tokens import Name, Sort, Token, token
+from disclosure.screening.index_building import Gathered
+from disclosure.screening.index_texts import Texts
+from disclosure.screening.tokens import Name, Token, recalled
 
 Numbers = npt.NDArray[np.int64]
 Places = npt.NDArray[np.uint32]
 Shares = npt.NDArray[np.float32]
-Word = tuple[str, str, str]
-"""Surface, sort and usual spelling: what makes a token."""
-TEXTS = "names.msgpack"
+FORMS = "forms.json"
 ARRAYS = "arrays.npz"
+REMEMBERED = 200_000
+"""Words that are kept as tokens, so that each is made once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Names in rows; words numbered in the order they were first met."""
 
-    names: list[str]
-    words: list[Word]
+    names: Texts
+    words: Texts
+    """Each word as `tokens.told` tells it."""
     forms: list[str]
+    form_of: npt.NDArray[np.uint8]
+    """Which of the forms each row has."""
     entries: Numbers
     """Entry number of each row."""
     weights: Shares
-    """Weight of all words of each row."""
+    """Weight of the words of each row, without initials."""
+    surpluses: Shares
+    """What the words of each row cost where the other name has none of them."""
     starts: Places
     """Where the words of each row begin in `spelt`; one more than there are rows."""
     spelt: Places
@@ -49,25 +54,26 @@ class Segment:
     """Words that were asked for, made once."""
 
     @classmethod
-    def build(cls, entries: Iterable[tuple[int, str]], kind: Kind) -> Self:
-        """Return a segment of entry numbers with a name each."""
-        return cls(**_built(entries, kind))
+    def of(cls, gathered: Gathered) -> Self:
+        """Return a segment of the names that were gathered."""
+        return cls(**_arranged(gathered))
 
     def __len__(self) -> int:
-        return len(self.names)
+        return len(self.entries)
 
     def word(self, number: int) -> Token:
         """Return a word by its number."""
         known = self.tokens.get(number)
         if known is None:
-            surface, sort, usual = self.words[number]
-            known = self.tokens[number] = token(surface, Sort(sort), usual)
+            if len(self.tokens) >= REMEMBERED:
+                self.tokens.clear()
+            known = self.tokens[number] = recalled(self.words[number])
         return known
 
     def name(self, row: int) -> Name:
         """Return the name of a row, taken apart."""
         numbers = self.spelt[self.starts[row] : self.starts[row + 1]].tolist()
-        return Name(tuple(self.word(number) for number in numbers), self.forms[row])
+        return Name(tuple(self.word(number) for number in numbers), self.forms[self.form_of[row]])
 
     def rows(self, word: int) -> Places:
         """Return the rows that have a word."""
@@ -76,68 +82,53 @@ class Segment:
     def save(self, folder: Path) -> None:
         """Write the segment into a folder of its own."""
         folder.mkdir(parents=True, exist_ok=True)
-        texts = {"names": self.names, "words": self.words, "forms": self.forms}
-        (folder / TEXTS).write_bytes(msgspec.msgpack.encode(texts))
+        (folder / FORMS).write_bytes(msgspec.json.encode(self.forms))
         arrays = {name: getattr(self, name) for name in _ARRAY_FIELDS}
+        texts = {f"{name}_{part}": getattr(getattr(self, name), part) for name, part in _TEXT_PARTS}
         with (folder / ARRAYS).open("wb") as file:
-            np.savez(file, **arrays)
+            np.savez(file, **arrays, **texts)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Return the segment saved in a folder."""
-        texts = msgspec.msgpack.decode((folder / TEXTS).read_bytes(), type=_Texts)
+        forms = msgspec.json.decode((folder / FORMS).read_bytes(), type=list[str])
         with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
             held: dict[str, Any] = {name: arrays[name] for name in _ARRAY_FIELDS}
-        return cls(names=texts.names, words=texts.words, forms=texts.forms, **held)
-
-
-class _Texts(msgspec.Struct):
-    names: list[str]
-    words: list[Word]
-    forms: list[str]
+            for name in _TEXT_FIELDS:
+                held[name] = Texts(arrays[f"{name}_letters"], arrays[f"{name}_ends"])
+        return cls(forms=forms, **held)
 
 
 _ARRAY_FIELDS = (
-    "entries", "weights", "starts", "spelt", "found_starts", "found",
+    "form_of", "entries", "weights", "surpluses", "starts", "spelt", "found_starts", "found",
     "word_hashes", "word_of_hash", "name_hashes", "row_of_hash",
 )  # fmt: skip
+_TEXT_FIELDS = ("names", "words")
+_TEXT_PARTS = tuple((name, part) for name in _TEXT_FIELDS for part in ("letters", "ends"))
 
 
-def _built(entries: Iterable[tuple[int, str]], kind: Kind) -> dict[str, Any]:
-    numbered: dict[Token, int] = {}
-    numbers: list[int] = []
-    names: list[str] = []
-    forms: list[str] = []
-    spelt: list[int] = []
-    starts = [0]
-    weights: list[float] = []
-    keys: list[Places] = []
-    for number, written in entries:
-        name = take_apart(written, kind)
-        numbers.append(number)
-        names.append(written)
-        forms.append(name.form)
-        spelt.extend(numbered.setdefault(word, len(numbered)) for word in name.tokens)
-        starts.append(len(spelt))
-        weights.append(sum(word.weight for word in name.tokens))
-        keys.append(name_keys(name))
-    words = list(numbered)
+def _arranged(gathered: Gathered) -> dict[str, Any]:
+    """Return the parts of a segment, ordered to be looked up."""
+    spelt = np.array(gathered.spelt, dtype=np.uint32)
+    starts = np.array(gathered.starts, dtype=np.int64)
+    word_hashes, word_of_hash = _sorted_keys(gathered.word_keys, gathered.word_key_ends)
+    name_hashes, row_of_hash = _sorted_keys(gathered.name_keys, gathered.name_key_ends)
     return {
-        "names": names,
-        "words": [(word.surface, word.sort.value, _usual(word)) for word in words],
-        "forms": forms,
-        "entries": np.array(numbers, dtype=np.int64),
-        "weights": np.array(weights, dtype=np.float32),
-        "starts": np.array(starts, dtype=np.uint32),
-        "spelt": np.array(spelt, dtype=np.uint32),
-        **_postings(np.array(spelt, dtype=np.uint32), np.array(starts, dtype=np.int64), len(words)),
-        **_hashes(words, keys),
+        "names": Texts(gathered.names.letters(), gathered.names.ends()),
+        "words": Texts(gathered.words.letters(), gathered.words.ends()),
+        "forms": list(gathered.forms),
+        "form_of": np.array(gathered.form_of, dtype=np.uint8),
+        "entries": np.array(gathered.entries, dtype=np.int64),
+        "weights": np.array(gathered.weights, dtype=np.float32),
+        "surpluses": np.array(gathered.surpluses, dtype=np.float32),
+        "starts": starts.astype(np.uint32),
+        "spelt": spelt,
+        "word_hashes": word_hashes,
+        "word_of_hash": word_of_hash,
+        "name_hashes": name_hashes,
+        "row_of_hash": row_of_hash,
+        **_postings(spelt, starts, len(gathered.word_key_ends)),
     }
-
-
-def _usual(word: Token) -> str:
-    """Return what the word was made with; a patronymic finds its usual spelling itself."""
-    return "" if word.sort is Sort.PATRONYMIC else word.usual
 
 
 def _postings(spelt: Places, starts: Numbers, words: int) -> dict[str, Any]:
@@ -151,24 +142,14 @@ def _postings(spelt: Places, starts: Numbers, words: int) -> dict[str, Any]:
     }
 
 
-def _hashes(words: Sequence[Token], of_names: Sequence[Places]) -> dict[str, Any]:
-    """Return the keys of words and of names, sorted, with whose they are."""
-    of_words = [word_keys(word) for word in words]
-    word_hashes, word_of_hash = _sorted_keys(of_words)
-    name_hashes, row_of_hash = _sorted_keys(of_names)
-    return {
-        "word_hashes": word_hashes,
-        "word_of_hash": word_of_hash,
-        "name_hashes": name_hashes,
-        "row_of_hash": row_of_hash,
-    }
-
-
-def _sorted_keys(keys: Sequence[Places]) -> tuple[Places, Places]:
-    if not keys:
-        return hashed(()), hashed(())
-    sizes = np.fromiter((len(one) for one in keys), dtype=np.int64)
-    every = np.concatenate(keys)
-    whose = np.repeat(np.arange(len(keys), dtype=np.uint32), sizes)
-    order = np.argsort(every, kind="stable")
-    return every[order], whose[order]
+def _sorted_keys(keys: "array[int]", ends: "array[int]") -> tuple[Places, Places]:
+    """Return keys in order, with whose each is."""
+    sizes = np.array(ends, dtype=np.int64)
+    sizes[1:] -= sizes[:-1].copy()
+    pairs = np.array(keys, dtype=np.uint64)
+    pairs <<= np.uint64(32)
+    pairs |= np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+    pairs.sort()
+    whose = pairs.astype(np.uint32)
+    pairs >>= np.uint64(32)
+    return pairs.astype(np.uint32), whose

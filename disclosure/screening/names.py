@@ -12,7 +12,7 @@ from disclosure.screening.tokens import Name
 
 __all__ = ["MATCH_THRESHOLD", "RULES", "How", "Kind", "Likeness", "NameKind", "Part", "explain", "similarity"]
 
-RULES = "1"
+RULES = "2"
 """Version of the rules: it changes when a likeness may come out differently, and is kept with each match."""
 MATCH_THRESHOLD: Mapping[str, float] = MappingProxyType({NameKind.ORGANISATION: 0.8, NameKind.PERSON: 0.8})
 """From this likeness on, two names are put before a person as a possible match."""
@@ -60,7 +60,7 @@ def _judged(a: Name, b: Name, kind: Kind) -> tuple[float, Alignment, bool]:
     if swapped:
         a, b = b, a
     is_person = kind == NameKind.PERSON
-    found = align(a.tokens, b.tokens, acronyms=not is_person)
+    found = align(a, b, kind)
     score = (scoring.persons if is_person else scoring.organisations)(a, b, found)
     return round(min(max(score, 0.0), scoring.MOST), 4), found, swapped
 

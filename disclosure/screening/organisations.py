@@ -5,21 +5,22 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from disclosure.screening import tables
+from disclosure.screening.acronyms import LONGEST as LONGEST_ACRONYM
+from disclosure.screening.acronyms import acronyms
 from disclosure.screening.folding import fold_company
+from disclosure.screening.legal_forms import meant_form, unglued
+from disclosure.screening.numbers import number_at
 from disclosure.screening.romanising import is_abjad, runs_on
 from disclosure.screening.tokens import Name, Sort, Token, token
+from disclosure.screening.vocabulary import meaning
 
 LONGEST_FORM = 8
 LONGEST_WORD = 3
 LONGEST_COMPOUND = 8
+LEAST_SPELT_OUT = 3
+"""Words of a name with its acronym beside it."""
 ANY_FORM = "company"
 """A company without saying of which form: it agrees with every form."""
-_NUMBERS = {
-    "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "one": "1", "two": "2",
-    "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
-    "first": "1", "second": "2", "third": "3",
-    "1st": "1", "2nd": "2", "3rd": "3", "первый": "1", "второй": "2",
-}  # fmt: skip
 _SURE_ANYWHERE = frozenset(
     {"gmbh", "llc", "ltd", "limited", "ооо", "зао", "пао", "оао", "sarl", "inc", "ltda"}
 )
@@ -29,9 +30,29 @@ _SURE_ANYWHERE = frozenset(
 @lru_cache(maxsize=1 << 16)
 def organisation(name: str) -> Name:
     """Return an organisation's name taken apart; a name of nothing but signs has no tokens."""
-    words = [piece for word in fold_company(name).split() for piece in _pieces(word)]
-    words, form = _without_form(words)
-    return Name(tuple(_tokens(words)), form)
+    words = [piece for word in fold_company(unglued(name)).split() for piece in _pieces(word)]
+    words, form = _without_form(_mended(words))
+    return Name(tuple(_without_own_acronym(list(_tokens(words)))), form)
+
+
+def _mended(words: list[str]) -> list[str]:
+    """Return the words with a slip in the last one mended, where it is of a legal form: Aktiengeselschaft."""
+    if len(words) > 1 and (meant := meant_form(words[-1])):
+        return [*words[:-1], meant]
+    return words
+
+
+def _without_own_acronym(words: list[Token]) -> list[Token]:
+    """Leave out the acronym that a name gives of itself: World Food Programme (WFP)."""
+    if len(words) <= LEAST_SPELT_OUT:
+        return words
+    for at in (len(words) - 1, 0):
+        short = words[at]
+        if short.sort is Sort.NAME and len(short.plain) <= LONGEST_ACRONYM:
+            others = Name((*words[:at], *words[at + 1 :]))
+            if short.plain in acronyms(others):
+                return list(others.tokens)
+    return words
 
 
 def _pieces(word: str) -> Iterator[str]:
@@ -95,39 +116,11 @@ def _form_at_head(words: list[str]) -> tuple[list[str], str] | None:
 
 _HEADS = frozenset(
     {
-        "as",
-        "uab",
-        "sia",
-        "doo",
-        "jsc",
-        "pjsc",
-        "ojsc",
-        "cjsc",
-        "llc",
-        "compania",
-        "companhia",
-        "pt",
-        "ooo",
-        "oao",
-        "zao",
-        "pao",
-        "ao",
-        "too",
-        "tov",
-        "cv",
-        "ud",
-        "pat",
-        "prat",
-        "fgup",
-        "gup",
-        "mup",
-        "firma",
-        "compagnie",
-        "cia",
-        "soc",
-        "cong",
+        "as", "uab", "sia", "doo", "jsc", "pjsc", "ojsc", "cjsc", "llc", "compania", "companhia", "pt", "ooo",
+        "oao", "zao", "pao", "ao", "too", "tov", "cv", "ud", "pat", "prat", "fgup", "gup", "mup", "firma",
+        "compagnie", "cia", "soc", "cong", "sarl", "suarl", "sas", "srl", "spa", "ano",
     }
-)
+)  # fmt: skip
 """Legal forms in Latin letters that stand before the name."""
 
 
@@ -142,24 +135,20 @@ def _tokens(words: Sequence[str]) -> Iterator[Token]:
 def _known(words: Sequence[str], at: int) -> tuple[int, Token]:
     """Return the word that begins here, with how many of the written words it takes."""
     for size in range(min(LONGEST_WORD, len(words) - at), 0, -1):
-        if found := tables.words().get(tuple(words[at : at + size])):
+        found = tables.words().get(tuple(words[at : at + size])) if size > 1 else meaning(words[at])
+        if found:
             word, section = found
             written = " ".join(_without_article(one) for one in words[at : at + size])
             return size, token(written, Sort(section), word)
     word = words[at]
-    if number := _number(word, first=at == 0):
-        return 1, token(number, Sort.NUMBER)
+    size, number = number_at(words, at)
+    if number:
+        return size, token(number, Sort.NUMBER)
     if tables.legal_forms().get((word,)) == ANY_FORM:
         return 1, token(word, Sort.LITTLE, ANY_FORM)
     if word in tables.places():
         return 1, token(word, Sort.PLACE, tables.places()[word])
     return 1, token(_without_article(word), Sort.NAME)
-
-
-def _number(word: str, *, first: bool) -> str:
-    if word.isdecimal():
-        return str(int(word))
-    return "" if first else _NUMBERS.get(word, "")
 
 
 def _without_article(word: str) -> str:

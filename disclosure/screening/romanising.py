@@ -65,3 +65,8 @@ def is_abjad(word: str) -> bool:
 def runs_on(word: str) -> bool:
     """Whether the script of the word does not part words: Chinese, Japanese, Korean compounds."""
     return "\u3040" <= word[0] <= "\u9fff" or is_hangul(word)
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether the word is written in Cyrillic letters."""
+    return "\u0400" <= word[0] <= "\u052f"

@@ -10,6 +10,7 @@ from babel import Locale
 from disclosure.screening.folding import fold, fold_company
 
 _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+_REGIONS = frozenset({"Africa", "America", "Asia", "Australia", "Europe", "Pacific"})
 _LONE = re.compile(r"\b\w(?: \w)+\b")
 _SERVANT = re.compile(r"^abd(?:ou|oe|[uaeo])?(?:l(?=l)|[lrsnzdth](?=[lrsnzdth])|l(?=[^aeiou])|l(?=[aeiou]))?")
 LONGEST_SERVANT = 6
@@ -55,7 +56,7 @@ def words() -> dict[tuple[str, ...], tuple[str, str]]:
         for word, forms in _groups("words.txt", section):
             for form in (word, *forms):
                 found.setdefault(tuple(fold_company(form).split()), (fold(word), section))
-    for written, usual in _countries():
+    for written, usual in (*_countries(), *_cities()):
         found.setdefault(tuple(fold_company(written).split()), (fold(usual), "place"))
     found.pop((), None)
     return found
@@ -70,12 +71,24 @@ def _countries() -> Iterator[tuple[str, str]]:
                 yield written, usual[code]
 
 
+def _cities() -> Iterator[tuple[str, str]]:
+    """Yield the names of the cities that time zones are called after, each with the English one."""
+    for language in ("fr", "es", "pt", "de", "tr", "ru", "ar", "zh"):
+        for zone, said in Locale(language).time_zones.items():
+            region, *parts = zone.split("/")
+            if len(parts) == 1 and region in _REGIONS:
+                english = parts[0].replace("_", " ")
+                yield english, english
+                yield said.get("city", english), english
+
+
 @cache
 def given_names() -> dict[str, str]:
     """Return the usual spelling of each given name known in several, by its folded form."""
     found = {
         fold(form).replace(" ", ""): name
-        for name, forms in _groups("persons.txt", "variants")
+        for section in ("arabic", "variants")
+        for name, forms in _groups("persons.txt", section)
         for form in (name, *forms)
     }
     for name, _ in _groups("persons.txt", "nicknames"):
@@ -86,6 +99,12 @@ def given_names() -> dict[str, str]:
     for form, name in tuple(found.items()):
         found.setdefault(without_article(form), name)
     return found
+
+
+@cache
+def arabic_names() -> frozenset[str]:
+    """Return the given names, in their usual spelling, that are Arabic."""
+    return frozenset(name for name, _ in _groups("persons.txt", "arabic"))
 
 
 def without_article(word: str) -> str:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from disclosure.screening import tables
-from disclosure.screening.romanising import is_abjad, is_han, romanise, to_simplified
+from disclosure.screening.romanising import is_abjad, is_han, is_hangul, romanise, to_simplified
 from disclosure.screening.sounding import abjad_sound, consonants, sound
 
 
@@ -64,7 +64,7 @@ class Token:
     weight: float
     abjad: bool
     han: str
-    """The characters in their simplified shape; empty in other scripts."""
+    """Chinese characters in their simplified shape, or Korean syllables; empty in other scripts."""
 
 
 @lru_cache(maxsize=1 << 17)
@@ -84,7 +84,31 @@ def token(surface: str, sort: Sort, usual: str = "") -> Token:
         bones=consonants(sounded),
         weight=WEIGHTS[sort],
         abjad=abjad,
-        han=to_simplified(surface) if is_han(surface) and not usual else "",
+        han=_characters(surface) if not usual else "",
+    )
+
+
+def _characters(surface: str) -> str:
+    if is_hangul(surface):
+        return surface
+    return to_simplified(surface) if is_han(surface) else ""
+
+
+def told(word: Token) -> str:
+    """Return a token as a text that `recalled` makes the token from again."""
+    usual = "" if word.sort is Sort.PATRONYMIC else word.usual
+    parts = (word.surface, word.sort.value, usual, word.letters, word.plain, word.sound, word.bones, word.han)
+    return "\t".join(parts)
+
+
+def recalled(text: str) -> Token:
+    """Return the token that was told, without working it out again."""
+    surface, sort, usual, letters, plain, sounded, bones, han = text.split("\t")
+    known = Sort(sort)
+    if known is Sort.PATRONYMIC:
+        usual = tables.given_names().get(surface, "")
+    return Token(
+        surface, known, letters, usual, plain, sounded, bones, WEIGHTS[known], is_abjad(surface), han
     )
 
 

@@ -1,11 +1,14 @@
 """How alike two words of names are, and in what way."""
 
+import re
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, LCSseq, Levenshtein
 
 from disclosure.screening import tables
+from disclosure.screening.chinese import differ_in_spelling
 from disclosure.screening.likeness import How
+from disclosure.screening.sounding import consonants, sound
 from disclosure.screening.tokens import KNOWN_WORDS, Sort, Token
 
 Likened = tuple[float, How]
@@ -29,6 +32,21 @@ NEAR_BONES = 0.7
 LEAST_PREFIX = 3
 SHORTEST = 3
 """Shorter words have no slips of the pen: they are equal or other words."""
+LEAST_TRANSCRIBED = 3
+"""Fewer characters do not write a foreign word."""
+TRANSCRIBED = 0.86
+CHINESE_SPELLING = 0.9
+ARABIC_BEGINNING = 0.9
+UKRAINIAN = 0.9
+SAME_BONES = 0.87
+LEAST_BONES = 4
+LEAST_LONG = 7
+"""In a word of so many letters and consonants other vowels are another spelling: Narender, Narendra."""
+LEAST_UKRAINIAN = 5
+_H = re.compile("(?<![cskgtpdzw])h")
+_CHINESE_EARS = str.maketrans("rvdgbzcjS", "lftkpssss")
+_ARABIC_Q = frozenset("qgk")
+_DOUBLED = re.compile(r"(.)\1+")
 _Y = frozenset("jyi")
 """What the sound at the beginning of Yuri is written with."""
 _GENDERS = (
@@ -89,12 +107,21 @@ def _characters(a: Token, b: Token) -> Likened:
     A character or a syllable that differs makes another name, but perhaps the one that was meant.
     """
     if not (a.han and b.han):
-        if a.sound == b.sound:
+        if a.sound == b.sound or differ_in_spelling(a.plain, b.plain):
             return (SAME_SOUND, How.SOUND)
+        if _heard(a.sound) == _heard(b.sound) and max(len(a.han), len(b.han)) >= LEAST_TRANSCRIBED:
+            return (TRANSCRIBED, How.SOUND)
+        if romanised := _romanised(a, b):
+            return romanised
         return (NEARLY, How.SOUND) if _slip(a, b)[0] > NEARLY else UNLIKE
     longer = max(len(a.han), len(b.han))
     distance = OSA.distance(a.han, b.han, score_cutoff=1)
     return (max(NEARLY, 1 - distance / longer), How.SPELLING) if distance == 1 < longer else UNLIKE
+
+
+def _heard(sounded: str) -> str:
+    """Return what Chinese keeps of a foreign word: its consonants, with l for r."""
+    return consonants(sounded.translate(_CHINESE_EARS))
 
 
 def _known_word(a: Token, b: Token) -> Likened:  # noqa: PLR0911 - one answer for each way to write a word
@@ -122,15 +149,30 @@ def _named_alike(a: Token, b: Token) -> Likened | None:
         return (SHORT_FORM, How.VARIANT)
     if a.usual and b.usual:
         return (0.8, How.SOUND) if a.sound == b.sound else UNLIKE
-    romanised = tables.romanised_surnames()
-    if b.letters in romanised.get(a.letters, ()) or a.letters in romanised.get(b.letters, ()):
-        return (ROMANISED, How.SOUND)
+    if romanised := _romanised(a, b):
+        return romanised
     ends = (a.letters[-1] == "a") != (b.letters[-1] == "a")
     if ends and _differ_in_gender(a.letters, b.letters):
         return (GENDERED, How.VARIANT)
-    if a.sort is Sort.SURNAME and b.sort is Sort.SURNAME and a.sound != b.sound:
-        return UNLIKE
+    return UNLIKE if _are_others(a, b) else None
+
+
+def _romanised(a: Token, b: Token) -> Likened | None:
+    """Return that one word is an older spelling of the other, a Chinese surname: Hsu, Xu."""
+    older = tables.romanised_surnames()
+    if b.letters in older.get(a.letters, ()) or a.letters in older.get(b.letters, ()):
+        return (ROMANISED, How.SOUND)
     return None
+
+
+def _are_others(a: Token, b: Token) -> bool:
+    """Whether both words are names in common use, and other ones: Ashraf and Asghar, Karimi and Kariuki."""
+    if a.sound == b.sound:
+        return False
+    given, surnames = tables.given_names(), tables.surnames()
+    if a.letters in surnames and b.letters in surnames:
+        return True
+    return a.sort is Sort.NAME is b.sort and a.letters in given and b.letters in given
 
 
 def _differ_in_gender(a: str, b: str) -> bool:
@@ -149,6 +191,8 @@ def _differ_in_gender(a: str, b: str) -> bool:
 def _across_abjad(written: Token, latin: Token) -> Likened:
     """Compare a word in Arabic or Hebrew letters with one in another script: short vowels are not written."""
     bare, other = written.bones, latin.bones
+    if "v" in latin.sound and "f" in bare:
+        other = consonants(latin.sound.replace("v", "f"))  # Arabic has no other letter for it
     if not bare or not other:
         return UNLIKE
     long = written.sound
@@ -166,24 +210,68 @@ def _slip(a: Token, b: Token) -> Likened:
     """Compare letter by letter, in writing and in sound."""
     first, second = a.letters, b.letters
     shorter, longer = sorted((len(first), len(second)))
-    if longer - shorter > SHORTEST or shorter < SHORTEST:
+    if longer - shorter > SHORTEST:
         return UNLIKE
-    if a.sound == b.sound:
-        return (SAME_SOUND, How.SOUND)
-    if {first[0], second[0]} <= _Y and a.sound[1:] == b.sound[1:]:
-        return (SAME_SOUND, How.SOUND)
-    if first.startswith("abd") and second.startswith("abd") and shorter > LEAST_PREFIX:
-        first, second, shorter, longer = first[3:], second[3:], shorter - 3, longer - 3
-    budget = _budget(shorter)
-    spelling = OSA.distance(first, second, score_cutoff=budget)
-    by_letters = 1 - spelling / longer if spelling <= budget else 0.0
-    by_sound = _by_sound(a.sound, b.sound)
+    if shorter < SHORTEST:
+        return (SAME_SOUND, How.SPELLING) if _single(first) == _single(second) else UNLIKE
+    if spoken := _spoken_alike(a, b):
+        return (spoken, How.SOUND)
+    by_letters, by_sound = _by_letters(a, b), _by_sound(a.sound, b.sound)
     score = max(by_letters, by_sound)
     if score == 0:
         return UNLIKE
     if first[0] != second[0] and a.sound[:1] != b.sound[:1]:
         score *= OTHER_BEGINNING
     return (score, How.SPELLING if by_letters >= by_sound else How.SOUND)
+
+
+def _single(letters: str) -> str:
+    """Return letters without those that are written twice by a slip."""
+    return _DOUBLED.sub(r"\1", letters)
+
+
+def _by_letters(a: Token, b: Token) -> float:
+    """Return how alike two words are in writing, in their own script where they have one in common."""
+    first, second = a.letters, b.letters
+    if first.startswith("abd") and second.startswith("abd") and min(len(first), len(second)) > LEAST_PREFIX:
+        first, second = first[3:], second[3:]
+    score = _alike(first, second)
+    if not a.surface.isascii() and not b.surface.isascii():
+        score = max(score, _alike(a.surface, b.surface))
+    return score
+
+
+def _alike(first: str, second: str) -> float:
+    shorter, longer = sorted((len(first), len(second)))
+    budget = _budget(shorter)
+    distance = OSA.distance(first, second, score_cutoff=budget)
+    return 1 - distance / longer if distance <= budget else 0.0
+
+
+def _spoken_alike(a: Token, b: Token) -> float:
+    """Return how alike two words are where one writes the sounds of the other; else nought."""
+    first, second = a.letters, b.letters
+    if a.sound == b.sound or ({first[0], second[0]} <= _Y and a.sound[1:] == b.sound[1:]):
+        return SAME_SOUND
+    if _ukrainian(first, second):
+        return UKRAINIAN
+    if _begin_with_q(first, second) and a.sound[1:] == b.sound[1:]:
+        return ARABIC_BEGINNING
+    if a.bones == b.bones and len(a.bones) >= LEAST_BONES and min(len(first), len(second)) >= LEAST_LONG:
+        return SAME_BONES
+    return CHINESE_SPELLING if differ_in_spelling(first, second) else 0.0
+
+
+def _ukrainian(a: str, b: str) -> bool:
+    """Whether one word has h where the other has g, as Ukrainian and Russian write one letter."""
+    if min(len(a), len(b)) < LEAST_UKRAINIAN or (a.count("g") == b.count("g")):
+        return False
+    return sound(_H.sub("g", a)) == sound(_H.sub("g", b))
+
+
+def _begin_with_q(a: str, b: str) -> bool:
+    """Whether two words begin with the letters that are one in Arabic: Qaddafi, Gaddafi, Kadhafi."""
+    return a[0] != b[0] and {a[0], b[0]} <= _ARABIC_Q and "q" in (a[0], b[0]) and len(a) > SHORTEST
 
 
 def _by_sound(a: str, b: str) -> float:
