@@ -7,6 +7,8 @@ from disclosure.screening.tokens import Name, Sort, Token
 
 SHORTEST = 3
 LONGEST = 8
+MOST_LETTERS = 2
+"""Letters that one word adds to an acronym, as United Nations does that is known as one."""
 MOST_GIVEN = 3
 """Given names that are written as their initials in one word."""
 FORM_INITIALS = {"company": "c", "limited": "lc", "stock": "ci", "association": "a", "partnership": "lp"}
@@ -18,6 +20,8 @@ def spelt_out(free: Sequence[int], name: Name, short: Token) -> tuple[int, ...]:
     """Return the places, of those that are free, whose words `short` is the acronym of."""
     letters = short.plain
     if not SHORTEST <= len(letters) <= LONGEST or short.sort is not Sort.NAME or len(free) <= 1:
+        return ()
+    if len(letters) > MOST_LETTERS * len(free) + 1:
         return ()
     if all(name.tokens[place].plain[0] != letters[0] for place in free):
         return ()

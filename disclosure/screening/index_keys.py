@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from disclosure.screening import tables
-from disclosure.screening.acronyms import acronyms
+from disclosure.screening.acronyms import LONGEST, acronyms
 from disclosure.screening.chinese import chinese_key
 from disclosure.screening.likeness import Kind, NameKind
 from disclosure.screening.scoring import EXTRA_PATRONYMIC, LEAST_CHARACTERS, surplus_of, word_characters
@@ -78,16 +78,34 @@ def _shortened(letters: str) -> set[str]:
 
 
 def name_keys(name: Name) -> Keys:
-    """Return the keys of a whole name: its words in any order, run together, and its initials."""
-    return hashed(_name_keys(name))
+    """Return the keys a whole name is filed under: its words in any order, run together, its acronyms."""
+    keys = _name_keys(name)
+    keys += ["!" + short for short in acronyms(name)]
+    return hashed(keys)
+
+
+def asked_keys(name: Name) -> Keys:
+    """Return the keys a whole name is looked up by.
+
+    They are those it would be filed under, but that its acronyms are looked for among the names, and
+    it among their acronyms: two names of the same initials have nothing else in common.
+    """
+    keys = _name_keys(name)
+    joined = _joined(telling(name))
+    keys += ["+" + short for short in acronyms(name)]
+    if len(joined) <= LONGEST:
+        keys.append("!" + joined)
+    return hashed(keys)
+
+
+def _joined(words: Iterable[Token]) -> str:
+    return "".join(word.letters for word in words)
 
 
 def _name_keys(name: Name) -> list[str]:
     words = telling(name)
-    joined = "".join(word.letters for word in words)
     spoken = "".join(word.sound for word in words)
-    keys = [" ".join(sorted(word.letters for word in words)), "+" + joined, "~" + spoken]
-    keys += ["+" + short for short in acronyms(name)]
+    keys = [" ".join(sorted(word.letters for word in words)), "+" + _joined(words), "~" + spoken]
     syllables = [chinese_key(word.plain) for word in words]
     if all(syllables):
         keys.append("@" + "".join(syllables))

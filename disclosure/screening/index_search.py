@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from disclosure.screening.alignment import LEAST
-from disclosure.screening.index_keys import hashed, name_keys, surplus, telling, weight, word_keys
+from disclosure.screening.index_keys import asked_keys, hashed, surplus, telling, weight, word_keys
 from disclosure.screening.index_likes import Likes, Looked, look_up
 from disclosure.screening.index_segment import Segment, Shares
 from disclosure.screening.names import Kind, NameKind, judge
-from disclosure.screening.scoring import CONFLICT, CONFLICT_OF_WORDS, ONE_NAME_OF_SEVERAL, word_worth
+from disclosure.screening.scoring import ONE_NAME_OF_SEVERAL, word_worth
 from disclosure.screening.tokens import Name, Token
 from disclosure.screening.word_likeness import likeness
 
@@ -57,7 +57,7 @@ class Searcher:
     def search(self, names: Sequence[Name], *, limit: int, least: float) -> Iterator[list[Found]]:
         """Yield for each name the rows most like it, best first: at most `limit`, none below `least`."""
         self._prepare(names)
-        asked = [name_keys(name) for name in names]
+        asked = [asked_keys(name) for name in names]
         wholes = look_up(self.segment.name_hashes, self.segment.row_of_hash, asked)
         for name, whole in zip(names, wholes, strict=True):
             yield self._compared(name, whole, limit=limit, least=least)
@@ -101,13 +101,15 @@ class Searcher:
         return rows[good], promises[good]
 
     def _promises(self, rows: Rows, agreed: Shares, ours: float, our_surplus: float) -> Shares:
-        """Return how alike rows may be with so much weight of words in common, whatever else they say."""
+        """Return how alike rows may be with so much weight of words in common, whatever else they say.
+
+        What is wanting may be of words that are paired and not quite alike: it costs no more than that.
+        """
         theirs = self.segment.weights[rows]
         agreed = np.minimum(np.minimum(agreed, theirs), np.float32(ours))
         wanting = np.minimum(np.float32(ours) - agreed, theirs - agreed)
         extra = np.abs(self.segment.surpluses[rows] - np.float32(our_surplus))
-        rate = CONFLICT if self._kind == NameKind.PERSON else CONFLICT_OF_WORDS
-        total = np.maximum(agreed + np.float32(rate) * wanting + extra, np.float32(1e-6))
+        total = np.maximum(agreed + wanting + extra, np.float32(1e-6))
         promises: Shares = agreed / total
         return promises
 
