@@ -40,4 +40,5 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | verifications.ROWS
     | {"0028": {}}
     | reports.ROWS
+    | {"0031": {}}
 )
