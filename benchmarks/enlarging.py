@@ -177,6 +177,8 @@ def _twins(table: str, times: int, say: _Dialect) -> str:
 def _put_aside(connection: Opened, say: _Dialect) -> list[str]:
     """Drop what is kept beside the tables, and return the statements that make it anew."""
     tables = ", ".join(f"'{table}'" for table in (*_IDS, "docket_words"))
+    if say is _POSTGRESQL:
+        connection.execute("SET LOCAL session_replication_role = replica")  # no trigger of this session
     found = connection.execute(say.beside.format(tables)).fetchall()
     for kind, name, _statement in found:
         connection.execute(f"DROP {kind} {name}")
