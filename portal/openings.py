@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from flask import g
 from flask_babel import gettext as _
@@ -24,8 +26,6 @@ KINDS = (
 )
 CHECKS, DELEGATE = "checks", "delegate"
 """Who reads without a role: the worker, and whoever prepares the statement."""
-Names = dict[object, tuple[str, frozenset[str]]]
-"""Name and roles by account."""
 MOST = 500
 """Lines read, the newest first; one visit of a reviewer is several of them."""
 
@@ -52,6 +52,31 @@ class Opening:
         return (self.at, self.who, self.role, self.what, self.why)
 
 
+class Spell(NamedTuple):
+    """A role from when it was given until it was taken away; the same instant twice is no time at all."""
+
+    role: str
+    since: datetime
+    until: datetime | None
+
+
+class Reader(NamedTuple):
+    """The name behind an account, and every role it was ever given."""
+
+    name: str
+    spells: tuple[Spell, ...] = ()
+
+    def roles_at(self, at: datetime) -> frozenset[str]:
+        """Return the roles held at an instant; who held none prepared the statement for its filer."""
+        held = frozenset(
+            one.role for one in self.spells if one.since <= at and (one.until is None or at < one.until)
+        )
+        return held or frozenset({DELEGATE})
+
+
+Readers = dict[object, Reader]
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """How long the statement of a year is kept."""
@@ -73,8 +98,8 @@ def of(filings: Sequence[Filing], *, by_others_than: Actor) -> list[Opening]:
         .order_by(LedgerEntry.at.desc(), LedgerEntry.id)
         .limit(MOST)
     ).all()
-    names = _names({row.account_id for row in rows})
-    told = [_told(row, years[row.filing_id], names) for row in rows if row.filing_id]
+    readers = _readers({row.account_id for row in rows})
+    told = [_told(row, years[row.filing_id], readers) for row in rows if row.filing_id]
     return [next(same) for _said, same in groupby(told, key=lambda one: one.said)]
 
 
@@ -98,8 +123,9 @@ def kept(filing: Filing) -> Kept:
     return Kept(filing.cycle.year, until)
 
 
-def _told(row: LedgerEntry, filing: Filing, names: Names) -> Opening:
-    name, roles = names.get(row.account_id, ("", frozenset()))
+def _told(row: LedgerEntry, filing: Filing, readers: Readers) -> Opening:
+    reader = readers.get(row.account_id)
+    name, roles = (reader.name, reader.roles_at(row.at)) if reader else ("", frozenset[str]())
     if row.account_id is None:
         name, roles = _("The automatic checks"), frozenset({CHECKS})
     return Opening(
@@ -113,10 +139,10 @@ def _told(row: LedgerEntry, filing: Filing, names: Names) -> Opening:
     )
 
 
-def _names(accounts: set[object]) -> Names:
+def _readers(accounts: set[object]) -> Readers:
     """Return name and roles by account, in one query."""
     rows = g.db.execute(
-        select(Account.id, Account.name, Grant.role)
+        select(Account.id, Account.name, Grant.role, Grant.granted_at, Grant.revoked_at)
         .outerjoin(Grant, Grant.account_id == Account.id)
         .where(Account.id.in_(accounts - {None}))
         .order_by(Account.id, Grant.granted_at)
@@ -124,8 +150,8 @@ def _names(accounts: set[object]) -> Names:
     found = {}
     for account_id, group in groupby(rows, key=lambda row: row[0]):
         listed = list(group)
-        roles = frozenset(role.value for _id, _name, role in listed if role)
-        found[account_id] = (listed[0][1], roles or frozenset({DELEGATE}))
+        spells = tuple(Spell(role.value, since, until) for _i, _n, role, since, until in listed if role)
+        found[account_id] = Reader(listed[0][1], spells)
     return found
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from disclosure.casework import drawing, reading
 from disclosure.domain import interests, sampling
-from disclosure.models import LedgerEntry
+from disclosure.domain.actors import Role
+from disclosure.models import Grant, LedgerEntry
 from tests.casework.office import Office, board_seat, company
 from tests.cast import Cast
 from tests.portal.attached import attach
@@ -148,6 +150,38 @@ def test_openings_are_listed_by_year_and_by_role(
     assert {row[1] for row in rows(amina, "/my-data?role=reviewer")} == {"Rosa Delgado"}
     assert {row[1] for row in rows(amina, "/my-data?role=checks&year=2020")} == {"The automatic checks"}
     assert len(rows(amina, "/my-data?year=1999&role=king")) == len(rows(amina))
+
+
+def test_a_role_is_told_that_was_held_when_it_was_opened(
+    read_by_rosa: Office, at_site: AtSite, cast: Cast, db: Session
+) -> None:
+    """One that began later, had ended before, or was given and taken at one instant, had no part in it."""
+    opened = db.scalars(
+        select(LedgerEntry.at).where(
+            LedgerEntry.kind == "statement:opened", LedgerEntry.account_id == cast.rosa.account.id
+        )
+    ).one()
+    a_day = timedelta(days=1)
+    spells = {
+        Role.APPROVER: (opened, opened),
+        Role.AUDITOR: (opened + a_day, None),
+        Role.ADMINISTRATOR: (opened - 2 * a_day, opened - a_day),
+        Role.ETHICS_OFFICER: (opened - a_day, opened + a_day),
+    }
+    for role, (since, until) in spells.items():
+        db.add(
+            Grant(
+                account_id=cast.rosa.account.id,
+                organisation_id=cast.organisation.id,
+                role=role,
+                granted_at=since,
+                revoked_at=until,
+            )
+        )
+    db.commit()
+    amina = at_site(cast.amina)
+    amina.open("/home?language=en")
+    assert {row[2] for row in rows(amina) if row[1] == "Rosa Delgado"} == {"Ethics office, Reviewer"}
 
 
 def test_ones_own_openings_never_hide_those_of_others(
