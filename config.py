@@ -13,6 +13,7 @@ keys and secret; every secret may also be given as `NAME_FILE`, a path.
     DISCLOSURE_MAIL_FROM      the sender of letters
     DISCLOSURE_HELP_EMAIL     who answers questions about the programme; by default the sender of letters
     DISCLOSURE_HELP_HOURS     when they do, as every page shows it, like "Monday to Friday, 9:00 to 17:00"
+    DISCLOSURE_SECURITY_EMAIL who is told of refused access, acts on keys and a ledger that was altered
     DISCLOSURE_KEYS           the key folder of this process's site
     DISCLOSURE_BASE_URL       where one process serves all three sites; by default http://127.0.0.1:8000
     PORTAL_URL, REVIEW_URL, COMPLIANCE_URL          public addresses of the three sites
@@ -23,7 +24,6 @@ keys and secret; every secret may also be given as `NAME_FILE`, a path.
 """
 
 import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -31,31 +31,42 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-import msgspec
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from disclosure.errors import ConfigError
+from disclosure.instances import (
+    KEY_FOLDERS,
+    MARK,
+    SITES,
+    instance_folder,
+    is_demo,
+    mark,
+    prepare_instance,
+    replayed,
+)
 
-SITES = ("portal", "review", "compliance")
-KEY_FOLDERS = ("portal", "review", "ledger", "escrow")
+__all__ = [
+    "DATABASES",
+    "KEY_FOLDERS",
+    "MARK",
+    "PLACEHOLDERS",
+    "SHORTEST_SECRET",
+    "SITES",
+    "ComplianceConfig",
+    "Config",
+    "PortalConfig",
+    "ReviewConfig",
+    "SiteConfig",
+    "instance_folder",
+    "is_demo",
+    "prepare_instance",
+    "replayed",
+]
+
 PLACEHOLDERS = frozenset({"", "secret", "changeme", "change-me", "password", "dev", "placeholder"})
 SHORTEST_SECRET = 32
 DATABASES = frozenset({"sqlite", "postgresql"})
-MARK = "instance.json"
-
-
-class Mark(msgspec.Struct, frozen=True):
-    """What the mark of an instance says: whether it is a demonstration, and of what."""
-
-    demo: bool
-    clock_offset: float
-    replayed: str | None
-
-    @property
-    def offset(self) -> timedelta:
-        """How far a demonstration's clock is from the real one."""
-        return timedelta(seconds=self.clock_offset)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +83,7 @@ class Config:
     mail_from: str
     help_email: str = ""  # who answers questions; the sender of letters where it is not set
     help_hours: str = ""
+    security_email: str = ""  # who is told at once of what concerns security; nobody where it is not set
     portal_url: str
     review_url: str
     compliance_url: str
@@ -154,38 +166,16 @@ class ComplianceConfig(SiteConfig):
         return cls(**_site(os.environ if environ is None else environ, "compliance"))
 
 
-def prepare_instance(
-    folder: Path, *, demo: bool, clock_offset: timedelta = timedelta(0), replayed: str | None = None
-) -> None:
-    """Make an instance folder: its mark, room for keys, and a secret for each site that nobody chose."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (folder / "keys").mkdir(mode=0o700, exist_ok=True)
-    mark = Mark(demo=demo, clock_offset=clock_offset.total_seconds(), replayed=replayed)
-    _write_private(folder / MARK, msgspec.json.encode(mark).decode() + "\n")
-    for part in ("keys", "secrets", *(f"keys/{holder}" for holder in KEY_FOLDERS)):
-        (folder / part).mkdir(mode=0o700, exist_ok=True)
-    for site in SITES:
-        path = folder / "secrets" / site
-        if not path.exists():
-            _write_private(path, secrets.token_urlsafe(48) + "\n")
-
-
-def instance_folder(environ: Mapping[str, str] | None = None) -> Path:
-    """Return the instance folder that the environment names, whether or not it was prepared."""
-    given = os.environ if environ is None else environ
-    return Path(given.get("DISCLOSURE_INSTANCE") or "instance").absolute()
-
-
 def _common(environ: Mapping[str, str]) -> dict[str, Any]:
     instance = instance_folder(environ)
-    mark = _mark(instance)
+    found = mark(instance)
     database = _database(environ)
-    demo = mark.demo and database is None
+    demo = found.demo and database is None
     base = _address(environ, "DISCLOSURE_BASE_URL", "http://127.0.0.1:8000")
     return {
         "instance": instance,
         "demo": demo,
-        "clock_offset": mark.offset if demo else timedelta(0),
+        "clock_offset": found.offset if demo else timedelta(0),
         "database_url": database or f"sqlite:///{instance / 'disclosure.sqlite'}",
         "redis_url": _value(environ, "DISCLOSURE_REDIS_URL"),
         "storage_url": _value(environ, "DISCLOSURE_STORAGE_URL") or (instance / "attachments").as_uri(),
@@ -193,6 +183,7 @@ def _common(environ: Mapping[str, str]) -> dict[str, Any]:
         "mail_from": (sender := environ.get("DISCLOSURE_MAIL_FROM") or "disclosure@localhost"),
         "help_email": environ.get("DISCLOSURE_HELP_EMAIL") or sender,
         "help_hours": environ.get("DISCLOSURE_HELP_HOURS") or "",
+        "security_email": environ.get("DISCLOSURE_SECURITY_EMAIL") or "",
         "portal_url": _address(environ, "PORTAL_URL", base),
         "review_url": _address(environ, "REVIEW_URL", f"{base}/review"),
         "compliance_url": _address(environ, "COMPLIANCE_URL", f"{base}/compliance"),
@@ -257,31 +248,6 @@ def _keys(environ: Mapping[str, str], site: str) -> Path:
     return Path(environ.get("DISCLOSURE_KEYS") or instance_folder(environ) / "keys" / site)
 
 
-def replayed(folder: Path) -> str | None:
-    """Return which past cycle was replayed, to its end, into an instance; None for any other folder."""
-    return _mark(folder).replayed if (folder / MARK).exists() else None
-
-
-def is_demo(folder: Path) -> bool:
-    """Whether a folder is an instance made for a demonstration."""
-    return (folder / MARK).exists() and _mark(folder).demo
-
-
-def _mark(instance: Path) -> Mark:
-    path = instance / MARK
-    if not path.exists():
-        raise ConfigError(
-            f"There is no instance at {instance}. Run `disclosure init` (or `make replay` for a trial), "
-            "or set DISCLOSURE_INSTANCE to the folder of one."
-        )
-    try:
-        mark = msgspec.json.decode(path.read_bytes(), type=Mark)
-        mark.offset  # noqa: B018 - a clock that cannot be is damage too
-    except (msgspec.MsgspecError, OverflowError, ValueError):
-        raise ConfigError(f"{path} is damaged. Remove it and run `disclosure init`.") from None
-    return mark
-
-
 def _value(environ: Mapping[str, str], name: str) -> str | None:
     """Return a setting, or the content of the file that NAME_FILE names."""
     if path := environ.get(f"{name}_FILE"):
@@ -292,9 +258,3 @@ def _value(environ: Mapping[str, str], name: str) -> str | None:
         except UnicodeDecodeError:
             raise ConfigError(f"{name}_FILE names {path}, which is not a text.") from None
     return environ.get(name) or None
-
-
-def _write_private(path: Path, text: str) -> None:
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:  # noqa: PTH123
-        os.fchmod(file.fileno(), 0o600)  # a file that lay there keeps the mode it had
-        file.write(text)
