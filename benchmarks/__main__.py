@@ -18,16 +18,14 @@ from benchmarks import (
     queue,
     reading,
     replaying,
+    rewrapping,
     sealing,
 )
 from benchmarks.figures import Row
 from benchmarks.office import Office
 from benchmarks.screening import finding, report
 
-PARTS = (
-    *("filing", "cases", "lists", "queue", "queue-postgresql"),
-    *("vault", "draw", "postgresql", "replay", "screening"),
-)
+PARTS = ("filing", "cases", "lists", "queue", "vault", "rewrap", "draw", "postgresql", "replay", "screening")
 LARGER = 17
 """How many times 5,904 people make a hundred thousand."""
 
@@ -41,21 +39,14 @@ LARGER = 17
 @click.option(
     "--scale", type=int, default=finding.ENTRIES, show_default=True, help="Entries that screening searches."
 )
-@click.option(
-    "--times",
-    type=click.IntRange(min=2),
-    default=queue.MANY,
-    show_default=True,
-    help="How many times 5,904 people the larger queue has.",
-)
-def main(only: tuple[str, ...], rounds: int, *, with_replay: bool, scale: int, times: int) -> None:
+def main(only: tuple[str, ...], rounds: int, *, with_replay: bool, scale: int) -> None:
     """Measure our speed beside the bare limit. Without --only, docs/performance.md is written."""
     load = machine.load()
     parts = set(only) or set(PARTS) - ({"replay"} if not with_replay else set())
     if "screening" in parts:
         _screening(entries=scale)
     with tempfile.TemporaryDirectory(prefix="disclosure-bench-") as folder:
-        rows = list(_said(_measured(Path(folder), parts, rounds=rounds, times=times)))
+        rows = list(_said(_measured(Path(folder), parts, rounds)))
     click.echo()
     for line in document.table(rows):
         click.echo(line)
@@ -75,23 +66,24 @@ def _screening(*, entries: int) -> None:
         click.echo(f"\nWritten to {report.PAGE}.\n")
 
 
-def _measured(folder: Path, parts: set[str], *, rounds: int, times: int) -> Iterator[Row]:
+def _measured(folder: Path, parts: set[str], rounds: int) -> Iterator[Row]:
     begun = (
-        office.begin(folder / "office") if parts & {"vault", "cases", "filing", "lists", "queue"} else None
+        office.begin(folder / "office")
+        if parts & {"vault", "rewrap", "cases", "filing", "lists", "queue"}
+        else None
     )
     if begun is not None:
         measures: dict[str, Callable[[], Iterator[Row]]] = {
             "cases": lambda: reading.measure_cases(begun, rounds=rounds),
             "lists": lambda: _lists(begun, rounds=rounds),
-            "queue": lambda: queue.measure(begun, rounds=rounds, many=times),
+            "queue": lambda: queue.measure(begun, rounds=rounds),
             "filing": lambda: filing.on_sqlite(begun, rounds=rounds),
             "vault": lambda: sealing.measure(begun, rounds=rounds),
+            "rewrap": lambda: rewrapping.measure(begun, rounds=rounds),
         }
         for part, measure in measures.items():
             if part in parts:
                 yield from measure()
-    if "queue-postgresql" in parts:
-        yield from queue.measure_on_postgresql(folder / "queue-postgresql", rounds=rounds, many=times)
     if "draw" in parts:
         yield from drawing.measure(rounds=rounds)
     if "postgresql" in parts:

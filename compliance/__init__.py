@@ -4,6 +4,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from compliance import (
+    audit,
     deciding,
     designate,
     draw,
@@ -37,6 +38,7 @@ DESKS = (
     draw.desk,
     report.desk,
     entity.desk,
+    audit.desk,
 )
 
 

@@ -135,3 +135,13 @@ class CopyForm(Part):
     language = SelectField(_("Language"))
     edition = SelectField(_("For whom"))
     snapshot = SelectField(_("Snapshot"))
+
+
+class LedgerForm(Part):
+    """What an auditor searches the ledger for. It is part of the address, so it has no token."""
+
+    act = SelectField(_("Act"))
+    person = StringField(_("Name, e-mail address or index number"))
+    filing = StringField(_("Reference of a statement"))
+    since = StringField(_("From the day, like 2020-03-01"))
+    until = StringField(_("To the day, like 2020-03-31"))

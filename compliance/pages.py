@@ -143,6 +143,8 @@ def _navigation() -> Iterator[tuple[str, str]]:
     actor = current_user.actor
     if any(held.role in ENTITY_ROLES for held in actor.held):
         yield "home.entities", gettext("Your entity")
+    if permits(actor, Permission.LEDGER_SEE, current_user.organisation):
+        yield "audit.index", gettext("Ledger")
     if "year" in g:
         for endpoint, permission, label in _WAYS:
             if permits(actor, permission, current_user.organisation):

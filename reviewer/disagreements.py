@@ -11,9 +11,8 @@ from disclosure.web.desk import Desk
 from disclosure.web.loaders import by_id, filed, organisation
 from reviewer.folder import about, keys, passages_of
 from reviewer.forms import DecisionForm, DirectionForm, Verdict
-from reviewer.parts import standing
 from reviewer.proposals import contested, escalated, read
-from reviewer.sending import sending
+from reviewer.sending import sending, standing
 
 desk = Desk("disagreements", __name__, url_prefix="/disagreements")
 

@@ -17,9 +17,8 @@ from reviewer import queue
 from reviewer.folder import keys
 from reviewer.forms import NextForm, ReasonForm
 from reviewer.narrowing import narrowed
-from reviewer.parts import standing
 from reviewer.queue_forms import SaveForm
-from reviewer.sending import sending
+from reviewer.sending import sending, standing
 
 desk = Desk("home", __name__)
 

@@ -6,7 +6,6 @@ commit, the same act taken again finds the files and goes on with them, so no
 pair is ever made twice and no row ever stands for a key that is not there.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,14 +15,14 @@ from sqlalchemy.orm import Session
 
 from disclosure import ledger
 from disclosure.access import Permission, demand
+from disclosure.casework.key_places import KeyPlaces
+from disclosure.db import after_commit
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import CycleState
-from disclosure.errors import BadInput, WrongState
+from disclosure.errors import WrongState
 from disclosure.models import Cycle, CycleKey, Organisation
 from disclosure.vault.envelope import Recipient
-from disclosure.vault.escrowfiles import EscrowFolder
-from disclosure.vault.keyfiles import FileKeyStore
-from disclosure.vault.keys import PrivateKey, create_pair
+from disclosure.vault.keys import PrivateKey
 
 FIRST_GENERATION = 1
 
@@ -37,6 +36,7 @@ class KeyStatus:
     generation: int
     fingerprint: str
     created_at: datetime
+    retired_at: datetime | None
     destroyed_at: datetime | None
     public_in: tuple[Recipient, ...]
     private_in: tuple[Recipient, ...]
@@ -45,6 +45,10 @@ class KeyStatus:
         """Say what is not as it should be, and what to do; empty when all is well."""
         if self.destroyed_at is not None:
             return [f"{self} is destroyed, yet a half of it is still in a folder. Remove the file."] * bool(
+                self.public_in or self.private_in
+            )
+        if self.retired_at is not None:
+            return [f"{self} is retired, yet a half of it is still in a folder. Retire it again."] * bool(
                 self.public_in or self.private_in
             )
         faults = [
@@ -60,6 +64,16 @@ class KeyStatus:
             if site not in self.public_in
         ]
         return faults
+
+    def told(self) -> list[str]:
+        """Say what is not as it should be, or in one line that all is well."""
+        if faults := self.faults():
+            return faults
+        if self.destroyed_at is not None:
+            return [f"{self} is destroyed: {self.fingerprint}"]
+        if self.retired_at is not None:
+            return [f"{self} is retired: {self.fingerprint}"]
+        return [f"{self} lies where it should: {self.fingerprint}"]
 
     def __str__(self) -> str:
         return f"The {self.recipient.value} key of {self.year}, generation {self.generation}"
@@ -84,27 +98,40 @@ def create(
         raise WrongState(f"The cycle of {cycle.year} is closed and takes no new keys.")
     if has_keys(db, cycle):
         raise WrongState(f"The cycle of {cycle.year} has its keys already. Rotate them instead.")
-    if portal_dir.resolve() == review_dir.resolve():
-        raise BadInput("Give each site a key folder of its own: neither may hold the other's private keys.")
-    stores = _stores({Recipient.PORTAL: portal_dir, Recipient.REVIEW: review_dir})
-    escrow = EscrowFolder(escrow_dir) if escrow_dir else None
-    keys = [_made(cycle, recipient, stores, escrow) for recipient in Recipient]
-    rows = [_row(cycle, key) for key in keys]
-    db.add_all(rows)
-    for row in rows:
-        ledger.record(
-            db,
-            by,
-            "keys:created",
-            organisation_id=cycle.organisation_id,
-            key_id=row.id,
-            recipient=row.recipient,
-            generation=row.generation,
-            cycle_id=cycle.id,
-            fingerprint=row.fingerprint,
-        )
-    db.flush()
-    return rows
+    places = KeyPlaces.in_folders(portal=portal_dir, review=review_dir, escrow=escrow_dir)
+    made = []
+    for recipient in Recipient:
+        key = places.private(cycle, recipient, generation=FIRST_GENERATION)
+        places.hand_out(key)
+        made.append(key)
+    return [write_down(db, by=by, cycle=cycle, key=key, kind="keys:created") for key in made]
+
+
+def rotate(db: Session, *, by: Actor, cycle: Cycle, recipient: Recipient, places: KeyPlaces) -> CycleKey:
+    """Make the next generation of a pair. New content is sealed to it as soon as this is committed.
+
+    The public half is handed out after the commit: a site that sealed to it before would name a key
+    that has no row. Where that was cut short, the same act hands it out and makes no further key.
+    Raises WrongState while the cycle has no key that could be rotated.
+    """
+    demand(by, Permission.KEYS_MANAGE, cycle)
+    newest = db.scalar(
+        select(CycleKey)
+        .where(CycleKey.cycle_id == cycle.id, CycleKey.recipient == recipient.value)
+        .order_by(CycleKey.generation.desc())
+        .limit(1)
+    )
+    if newest is None:
+        raise WrongState(f"Make the keys first: disclosure keys create --cycle {cycle.year}")
+    if newest.destroyed_at is not None:
+        raise WrongState(f"The keys of {cycle.year} are destroyed. Nothing is sealed to that cycle any more.")
+    unfinished = newest.generation > FIRST_GENERATION and not places.is_handed_out(newest.id)
+    generation = newest.generation + (not unfinished)
+    key = places.private(cycle, recipient, generation=generation)
+    after_commit(db, lambda: places.hand_out(key))
+    if unfinished:
+        return newest
+    return write_down(db, by=by, cycle=cycle, key=key, kind="keys:rotated")
 
 
 def has_keys(db: Session, cycle: Cycle) -> bool:
@@ -117,9 +144,9 @@ def status(
 ) -> list[KeyStatus]:
     """Tell for every pair of an organisation whether its halves lie where they should."""
     demand(by, Permission.KEYS_MANAGE, organisation)
-    stores = _stores({Recipient.PORTAL: portal_dir, Recipient.REVIEW: review_dir})
+    stores = KeyPlaces.in_folders(portal=portal_dir, review=review_dir).stores
     public = {site: {key.id for key in store.public_keys()} for site, store in stores.items()}
-    private = {site: {key.id for key in store.private_keys()} for site, store in stores.items()}
+    private = {site: store.private_ids() for site, store in stores.items()}
     rows = db.execute(
         select(CycleKey, Cycle.year)
         .join(Cycle, Cycle.id == CycleKey.cycle_id)
@@ -133,6 +160,7 @@ def status(
             generation=row.generation,
             fingerprint=row.fingerprint,
             created_at=row.created_at,
+            retired_at=row.retired_at,
             destroyed_at=row.destroyed_at,
             public_in=tuple(site for site in stores if row.id in public[site]),
             private_in=tuple(site for site in stores if row.id in private[site]),
@@ -141,40 +169,9 @@ def status(
     ]
 
 
-def _stores(folders: Mapping[Recipient, Path]) -> dict[Recipient, FileKeyStore]:
-    for folder in folders.values():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return {recipient: FileKeyStore(folder) for recipient, folder in folders.items()}
-
-
-def _made(
-    cycle: Cycle, recipient: Recipient, stores: Mapping[Recipient, FileKeyStore], escrow: EscrowFolder | None
-) -> PrivateKey:
-    """Make a pair or finish one left half-made. Nothing is sealed to it before its public half is out."""
-    owner = stores[recipient]
-    key = next((key for key in owner.private_keys() if _is_of(key, cycle, recipient)), None)
-    if key is None:
-        key = create_pair(
-            organisation=cycle.organisation.code,
-            cycle_id=cycle.id,
-            recipient=recipient,
-            generation=FIRST_GENERATION,
-        ).private
-        owner.add_private(key)
-    if escrow and key.id not in {escrowed.public.id for escrowed in escrow.escrowed()}:
-        escrow.add(escrow.public().seal(key))
-    for store in stores.values():
-        if key.id not in {public.id for public in store.public_keys()}:
-            store.add_public(key.public)
-    return key
-
-
-def _is_of(key: PrivateKey, cycle: Cycle, recipient: Recipient) -> bool:
-    return key.public.cycle_id == cycle.id and key.public.recipient is recipient
-
-
-def _row(cycle: Cycle, key: PrivateKey) -> CycleKey:
-    return CycleKey(
+def write_down(db: Session, *, by: Actor, cycle: Cycle, key: PrivateKey, kind: str) -> CycleKey:
+    """Keep that a pair was made, as a row and in the ledger."""
+    row = CycleKey(
         id=key.id,
         organisation_id=cycle.organisation_id,
         cycle_id=cycle.id,
@@ -184,3 +181,17 @@ def _row(cycle: Cycle, key: PrivateKey) -> CycleKey:
         fingerprint=key.public.fingerprint(),
         created_at=key.public.created,
     )
+    db.add(row)
+    ledger.record(
+        db,
+        by,
+        kind,
+        organisation_id=cycle.organisation_id,
+        key_id=row.id,
+        recipient=row.recipient,
+        generation=row.generation,
+        cycle_id=cycle.id,
+        fingerprint=row.fingerprint,
+    )
+    db.flush()
+    return row

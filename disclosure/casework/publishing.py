@@ -7,11 +7,12 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from disclosure import clock, ledger
 from disclosure.access import Permission, demand
 from disclosure.casework import cases, reading
+from disclosure.casework.live_keys import PORTAL, is_gone
 from disclosure.casework.reading import Opener
 from disclosure.domain import publishing as rules
 from disclosure.domain.actors import Actor
@@ -63,6 +64,9 @@ def obstacle(summary: PublicSummary, *, nil: bool) -> Message | None:
     """Return what keeps a summary, or a summary as nil, from being published, if anything."""
     if (found := rules.obstacle(summary.filing.state)) is not None:
         return found
+    db = object_session(summary)
+    if db is not None and is_gone(db, summary.filing.cycle_id, PORTAL):
+        return message("Your statement cannot be opened any more, so no new summary can be made of it.")
     if nil and not summary.filing.nil:
         return message("Your statement declares something, so it cannot be published as nil.")
     if not nil and summary.filing.nil:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from sqlalchemy import Select, Table, bindparam, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, exists, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from disclosure import ledger
 from disclosure.access import Permission, demand, permits
 from disclosure.casework.earlier import earlier_filings, previous_filing, returning
-from disclosure.casework.passages import Former, Passage, is_sent
+from disclosure.casework.live_keys import is_shut
+from disclosure.casework.passages import Former, Passage
 from disclosure.casework.sealed import WRAPS, SealedRow, binding, wraps_in, wraps_of, wraps_of_all
 from disclosure.casework.why import Why
 from disclosure.casework.writing import PRIVATE
@@ -26,6 +27,7 @@ from disclosure.domain.correspondence import Written
 from disclosure.domain.sent import SentForm
 from disclosure.errors import NotFound, NotPermitted
 from disclosure.models import (
+    Advice,
     Attachment,
     Draft,
     Filing,
@@ -40,7 +42,7 @@ from disclosure.models import (
     Writing,
 )
 from disclosure.models.writing import unattached
-from disclosure.vault.keyfiles import FileKeyStore
+from disclosure.vault.choosing import store_of
 from disclosure.vault.keys import Keyring
 from disclosure.vault.opening import Opener
 from disclosure.vault.sealing import Binding, Sealer
@@ -77,19 +79,6 @@ _DRAFT = (
     .outerjoin(WRAPS, WRAPS.c.object_id == _DRAFTS.c.id)
     .where(_DRAFTS.c.filing_id == bindparam("filing_id"))
 )
-_WRAPPED = (WRAPS.c.recipient, WRAPS.c.key_id, WRAPS.c.wrapped, WRAPS.c.suite)
-_STATEMENT = (
-    select(Statement, *_WRAPPED)
-    .outerjoin(WRAPS, WRAPS.c.object_id == Statement.id)
-    .where(Statement.filing_id == bindparam("filing_id"), Statement.version == bindparam("version"))
-)
-_SCREENING = (
-    select(Screening, *_WRAPPED)
-    .join(Statement, Statement.id == Screening.statement_id)
-    .outerjoin(WRAPS, WRAPS.c.object_id == Screening.id)
-    .where(Screening.filing_id == bindparam("filing_id"), Statement.version == bindparam("version"))
-)
-"""What is opened most, each with its wraps in one statement. Built once."""
 
 
 class Keys(NamedTuple):
@@ -101,7 +90,7 @@ class Keys(NamedTuple):
 
 def keys_in(folder: Path) -> Keys:
     """Return the sealer and the opener of the site whose keys lie in `folder`."""
-    ring = Keyring(FileKeyStore(folder))
+    ring = Keyring(store_of(folder))
     return Keys(Sealer.from_keyring(ring), Opener.from_keyring(ring))
 
 
@@ -155,13 +144,13 @@ def statements(
 def last_year(
     db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why = Why.LAST_YEAR
 ) -> interests.Statement | None:
-    """Open what the same person filed in the newest earlier cycle, or None.
+    """Open what the same person filed in the newest earlier cycle; None, too, where its keys left the site.
 
     Whoever may read or prepare this filing may read the one before it.
     """
     _demand_any(by, filing, Permission.CASE_READ, Permission.STATEMENT_SCREEN, Permission.DRAFT_EDIT)
     earlier = previous_filing(db, filing)
-    if earlier is None:
+    if earlier is None or is_shut(db, opener, earlier):
         return None
     return _statement(db, opener, by=by, filing=earlier, why=why, version=None)[1]
 
@@ -196,12 +185,15 @@ def screening(
 ) -> bytes | None:
     """Open what the checks raised about the newest statement, or None while they have not run."""
     _demand_any(by, filing, Permission.CASE_READ, Permission.STATEMENT_SCREEN)
-    found = db.execute(_SCREENING, {"filing_id": filing.id, "version": filing.version}).all()
-    if not found:
+    row = db.scalar(
+        select(Screening)
+        .join(Statement, Statement.id == Screening.statement_id)
+        .where(Screening.filing_id == filing.id, Statement.version == filing.version)
+    )
+    if row is None:
         return None
-    row = found[0].Screening
     ledger.record(db, by, "screening:opened", filing=filing, screening_id=row.id, why=why.value)
-    return opener.open(row.sealed, wraps_in(found), bound_to=binding(row))
+    return _open(db, opener, row)
 
 
 def texts(db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why) -> list[Passage]:
@@ -213,7 +205,7 @@ def texts(db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why) -
     _demand_any(by, filing, Permission.CORRESPONDENCE_READ_OWN, Permission.CASE_READ)
     rows = select(SealedText).where(SealedText.filing_id == filing.id).order_by(SealedText.at)
     if not permits(by, Permission.CASE_READ, filing):
-        rows = rows.where(SealedText.kind.not_in(PRIVATE), or_(SealedText.kind != Writing.ADVICE, is_sent()))
+        rows = rows.where(SealedText.kind.not_in(PRIVATE), or_(SealedText.kind != Writing.ADVICE, _is_sent()))
     return _passages(db, opener, by=by, filing=filing, rows=rows, why=why)
 
 
@@ -224,7 +216,7 @@ def former(db: Session, opener: Opener, *, by: Actor, filing: Filing) -> list[Fo
     """
     demand(by, Permission.CASE_READ, filing)
     found = []
-    for earlier in earlier_filings(db, filing):
+    for earlier in (one for one in earlier_filings(db, filing) if not is_shut(db, opener, one)):
         told = _statement(db, opener, by=by, filing=earlier, why=Why.STORY, version=None)[1]
         rows = select(SealedText).where(SealedText.filing_id == earlier.id).order_by(SealedText.at)
         passages = _passages(db, opener, by=by, filing=earlier, rows=rows, why=Why.STORY)
@@ -259,6 +251,19 @@ def _passages(
     ]
 
 
+def _is_sent() -> ColumnElement[bool]:
+    """Say that a text of advice is the last one written about it, and that the filer was sent it."""
+    later = aliased(SealedText)
+    return and_(
+        exists().where(Advice.id == SealedText.subject_id, Advice.sent_at.is_not(None)),
+        ~exists().where(
+            later.subject_id == SealedText.subject_id,
+            later.kind == Writing.ADVICE,
+            later.at > SealedText.at,
+        ),
+    )
+
+
 def upload(db: Session, opener: Opener, *, by: Actor, row: Upload) -> Iterator[bytes]:
     """Open the pieces of a file on its way, one after the other. Only the account that sends it may."""
     demand(by, Permission.DOCUMENT_SUBMIT, row.filing)
@@ -275,12 +280,15 @@ def upload(db: Session, opener: Opener, *, by: Actor, row: Upload) -> Iterator[b
 def _statement(
     db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why, version: int | None
 ) -> tuple[Statement, interests.Statement]:
-    found = db.execute(_STATEMENT, {"filing_id": filing.id, "version": version or filing.version}).all()
-    if not found:
+    row = db.scalar(
+        select(Statement).where(
+            Statement.filing_id == filing.id, Statement.version == (version or filing.version)
+        )
+    )
+    if row is None:
         raise NotFound("Nothing has been filed here yet.")
-    row = found[0].Statement
     ledger.record(db, by, "statement:opened", filing=filing, statement_id=row.id, why=why.value)
-    return row, interests.decode(opener.open(row.sealed, wraps_in(found), bound_to=binding(row)))
+    return row, interests.decode(_open(db, opener, row))
 
 
 def _demand_any(by: Actor, filing: Filing, *permissions: Permission) -> None:

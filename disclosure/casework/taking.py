@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from disclosure import ledger
 from disclosure.access import Permission, demand
 from disclosure.casework import attaching, reading
+from disclosure.casework.live_keys import is_shut
 from disclosure.casework.reading import Opener, Passage, Why
 from disclosure.domain import interests
 from disclosure.domain.actors import Actor
@@ -32,7 +33,7 @@ class File(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What is kept of one filing. Nothing sealed is left of a cycle whose keys were destroyed."""
+    """What is kept of one filing. Nothing sealed is left of a cycle whose keys the site has not any more."""
 
     filing: Filing
     draft: interests.Statement | None
@@ -57,7 +58,14 @@ def everything(db: Session, opener: Opener, storage: Storage, *, by: Actor) -> l
     """
     destroyed = set(db.scalars(select(CycleKey.cycle_id).where(CycleKey.destroyed_at.is_not(None))))
     return [
-        _of_filing(db, opener, storage, by=by, filing=filing, readable=filing.cycle_id not in destroyed)
+        _of_filing(
+            db,
+            opener,
+            storage,
+            by=by,
+            filing=filing,
+            readable=filing.cycle_id not in destroyed and not is_shut(db, opener, filing),
+        )
         for filing in filings_of(db, by.person_id)
     ]
 

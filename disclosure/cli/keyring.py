@@ -71,5 +71,5 @@ def status(office: Office) -> None:
             portal_dir=config.keys_of("portal"),
             review_dir=config.keys_of("review"),
         ):
-            for line in one.faults() or [f"{one} lies where it should: {one.fingerprint}"]:
+            for line in one.told():
                 click.echo(line)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import DBAPIError
 
+from disclosure.cli import key_acts, key_endings
 from disclosure.cli.accounting import account
 from disclosure.cli.draws import draw
 from disclosure.cli.exchange import rates
@@ -83,3 +84,12 @@ for command in (
     ledger,
 ):
     main.add_command(command)
+for act in (
+    key_acts.rotate,
+    key_acts.rewrap,
+    key_acts.retire,
+    key_acts.recover,
+    key_endings.destroy,
+    key_endings.certificate,
+):
+    keys.add_command(act)

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from config import Config
 from disclosure import mail, queue
 from disclosure.casework import forgetting
+from disclosure.casework.alerting import Watch
 from disclosure.catalogues import catalogue
 from disclosure.db import transaction
 from disclosure.jobs.common import common_jobs
@@ -42,6 +43,8 @@ def worker_for(
         jobs |= signing_jobs(config.ledger_keys / SIGNER)
         rounds.add(sealer_of(config, engine), every=0.0)
         rounds.add(partial(_forget, engine), every=AN_HOUR)
+        if config.security_email:
+            rounds.add(Watch(engine, address=config.security_email), every=A_MINUTE)
     if REVIEW in queues:
         jobs |= _review_jobs(config)
         rounds.add(partial(_return_expired_leases, engine), every=A_MINUTE)

@@ -78,6 +78,7 @@ SHAPES: Mapping[str, Shape] = {
     "help-question": _told("asker reply_to about question", secret=True, leads_to="/help"),
     # accounts
     "sign-in": _told("path expires_at", site=None, secret=True),
+    "alert": _told("event items until", site=Site.COMPLIANCE, leads_to="/ledger"),
     "locked": _told("until", site=None),
 }
 """`people` and `items` are counts; `person` and `entity` names; `*_on` and `*_by` dates; `expires_at`

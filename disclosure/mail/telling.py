@@ -17,7 +17,7 @@ _SHAPED = {"path": re.compile(r"/(?!/)[!-~]*"), "occasion": re.compile("entry|ex
 LONGEST_QUESTION = 2_000
 """Signs of what somebody asks on the help page, the one text that goes out by mail as it was written."""
 _LONGEST = 300
-_WORDS = dict.fromkeys(("person", "entity", "reference", "asker", "reply_to", "about"), _LONGEST)
+_WORDS = dict.fromkeys(("person", "entity", "reference", "asker", "reply_to", "about", "event"), _LONGEST)
 _WORDS["question"] = LONGEST_QUESTION
 
 Plain = dict[str, str | int]

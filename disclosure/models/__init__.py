@@ -14,6 +14,7 @@ from disclosure.models.cases import (
     Writing,
 )
 from disclosure.models.cycles import Cycle, CycleKey, Designation
+from disclosure.models.destructions import KeyDestruction
 from disclosure.models.docket import DocketLine, DocketWord, Pause, PauseReason, SavedList
 from disclosure.models.filings import (
     DataKey,
@@ -68,6 +69,7 @@ __all__ = [
     "Grant",
     "ItemLook",
     "KeptForm",
+    "KeyDestruction",
     "LedgerEntry",
     "LedgerHead",
     "LedgerLeaf",

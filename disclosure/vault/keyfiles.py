@@ -7,6 +7,7 @@ file is written once, whole or not at all, and never changed.
 
 from collections.abc import Collection, Hashable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from disclosure.errors import ConfigError
@@ -32,7 +33,7 @@ class FileKeyStore:
     def private_keys(self) -> Iterator[PrivateKey]:
         """Every private key in the folder; ConfigError if others than its owner may read one."""
         for path in self._paths(_PRIVATE):
-            yield _private_in(path)
+            yield self._private_in(path)
 
     def stamp(self) -> Hashable:
         """When the folder last changed, unless that was just now."""
@@ -45,7 +46,7 @@ class FileKeyStore:
 
     def add_private(self, key: PrivateKey) -> Path:
         """Write a private key into the folder, 0600; ConfigError if there is one of its generation."""
-        text = keyrecords.to_text(keyrecords.private_record(key))
+        text = keyrecords.to_text(self.private_record(key))
         return write_once(self.directory / _name(key.public, _PRIVATE), text, mode=0o600)
 
     def remove_public(self, key_id: UUID) -> bool:
@@ -62,10 +63,25 @@ class FileKeyStore:
         What is sealed to it alone is lost. A disk may keep old blocks and a backup old
         files: the folder belongs on an encrypted disk and into no backup.
         """
-        found = [path for path in self._paths(_PRIVATE) if _private_in(path).id == key_id]
+        found = [path for path in self._paths(_PRIVATE) if _public_in(path).id == key_id]
         for path in found:
             erase(path)
         return bool(found)
+
+    def private_record(self, key: PrivateKey) -> dict[str, Any]:
+        """What a private file says."""
+        return keyrecords.private_record(key)
+
+    def private_of(self, record: object, *, origin: str) -> PrivateKey:
+        """Read what a private file says; ConfigError if it is no key."""
+        return keyrecords.read_private(record, origin=origin)
+
+    def private_ids(self) -> frozenset[UUID]:
+        """The ids of the private keys in the folder, without opening one."""
+        return frozenset(_public_in(path).id for path in self._paths(_PRIVATE))
+
+    def _private_in(self, path: Path) -> PrivateKey:
+        return self.private_of(keyrecords.from_text(read_private(path), origin=str(path)), origin=str(path))
 
     def _paths(self, ending: str) -> list[Path]:
         try:
@@ -98,11 +114,6 @@ def _public_in(path: Path) -> PublicKey:
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(path, error) from None
     return keyrecords.read_public(keyrecords.from_text(text, origin=str(path)), origin=str(path))
-
-
-def _private_in(path: Path) -> PrivateKey:
-    record = keyrecords.from_text(read_private(path), origin=str(path))
-    return keyrecords.read_private(record, origin=str(path))
 
 
 def _unreadable(path: Path, error: Exception) -> ConfigError:

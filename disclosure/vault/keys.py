@@ -176,6 +176,11 @@ class PrivateRing:
         self._refresh()
         return self._by_id.get(key_id)
 
+    def holds(self, cycle_id: UUID) -> bool:
+        """Whether this site holds a key of that cycle."""
+        self._refresh()
+        return any(key.public.cycle_id == cycle_id for key in self._by_id.values())
+
     def all(self) -> tuple[PrivateKey, ...]:
         """Every private key of the site."""
         self._refresh()

@@ -10,6 +10,7 @@ variables shows none.
 import resource
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Self
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -47,6 +48,10 @@ class Opener:
         """
         resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
         return cls(keyring.private)
+
+    def holds(self, cycle_id: UUID) -> bool:
+        """Whether a private key of that cycle is at hand."""
+        return self._ring.holds(cycle_id)
 
     def open(self, payload: bytes, wraps: Iterable[Wrap], *, bound_to: Binding) -> bytes:
         """The content as it was sealed: all of it or an error.

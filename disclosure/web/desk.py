@@ -23,6 +23,7 @@ from werkzeug.wrappers import Response
 
 from disclosure.access import Permission, permits
 from disclosure.domain.actors import Actor
+from disclosure.web import refusals
 from disclosure.web.once import Act, TakenMeanwhile, once, once_read
 from disclosure.web.transaction import request_transaction
 
@@ -93,11 +94,15 @@ class Desk(Blueprint):
 
             @wraps(view)
             def guarded(**address: Any) -> ResponseReturnValue:  # noqa: ANN401 - typed URL parts
-                if reads_first:
-                    with suppress(StaleDataError, TakenMeanwhile), request_transaction(reads_first=True):
-                        return act(address, once_read)
-                with request_transaction(write=opens or request.method == "POST"):
-                    return act(address, once)
+                try:
+                    if reads_first:
+                        with suppress(StaleDataError, TakenMeanwhile), request_transaction(reads_first=True):
+                            return act(address, once_read)
+                    with request_transaction(write=opens or request.method == "POST"):
+                        return act(address, once)
+                except refusals.KEPT as refusal:
+                    refusals.keep(refusal)
+                    raise
 
             guarded.needs = needs  # type: ignore[attr-defined]
             self.add_url_rule(rule, endpoint=view.__name__, view_func=guarded, methods=methods)
@@ -120,8 +125,10 @@ def _grant(
         return (), address
     taken = {part: value for part, value in address.items() if _takes(row, part)}
     granted = row(actor, **taken)
-    if granted is None or not permits(actor, needs, granted):
+    if granted is None:
         abort(404)
+    if not permits(actor, needs, granted):
+        raise refusals.Refused(needs)
     return (granted,), {part: value for part, value in address.items() if part not in taken}
 
 

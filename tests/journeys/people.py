@@ -129,8 +129,6 @@ WANDA = Walker("300040", "Wanda Kowalska", "fr", "Geneva", known=True, held=six_
 """One thing changed, one ended and one is new since last year (T11)."""
 UMA = Walker("300041", "Uma Rao", "en", "Geneva", entity="DPO")
 """Filed after her."""
-ZOE = Walker("300042", "Zoë Baird", "en", "Vienna", entity="DPO")
-"""Her case is looked at on every list."""
 
 EVERYBODY = (
     NADIA,
@@ -163,5 +161,4 @@ EVERYBODY = (
     PIET,
     WANDA,
     UMA,
-    ZOE,
 )

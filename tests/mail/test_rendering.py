@@ -34,6 +34,7 @@ EXAMPLES: dict[str, str | int] = {
     "reply_to": "ben@example.org",
     "about": "receipt-2025",
     "question": "What counts as a gift?",
+    "event": "access:refused",
 }
 KINDS = sorted(str(kind) for kind in SHAPES)
 ORGANISATION = {"en": "United Nations", "fr": "Organisation des Nations Unies"}

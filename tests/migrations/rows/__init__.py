@@ -11,6 +11,7 @@ from tests.migrations.rows import (
     docket,
     filing,
     item_looks,
+    key_destructions,
     office_records,
     own_interests,
     publishing,
@@ -40,5 +41,5 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | verifications.ROWS
     | {"0028": {}}
     | reports.ROWS
-    | {"0031": {}}
+    | key_destructions.ROWS
 )

@@ -1,0 +1,75 @@
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from config import prepare_instance
+from tests.casework.keyroom import Keyroom
+from tests.casework.office import Office, board_seat
+from tests.cast import PRESENT, Cast
+
+HOME = Path(__file__).parents[2]
+Burglar = Callable[[str], dict[str, int]]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waits(request: pytest.FixtureRequest) -> None:
+    """Let the session of the cast hold no lock: what these tests do, they do in transactions of their own."""
+    if "cast" in request.fixturenames:
+        session: Session = request.getfixturevalue("db")
+        request.getfixturevalue("cast")
+        session.commit()
+
+
+@pytest.fixture
+def room(engine: Engine, cast: Cast, tmp_path: Path) -> Keyroom:
+    """The keys of the cast's cycle, in escrow too, in the folder of an instance."""
+    found = Keyroom(engine, cast, tmp_path / "keys", PRESENT)
+    found.put_into_escrow()
+    return found
+
+
+@pytest.fixture
+def filled(db: Session, cast: Cast, room: Keyroom) -> Keyroom:
+    """Amina filed and was asked, and Rosa noted something; Boris has a draft."""
+    office = Office(db, cast)
+    filed = office.in_review(cast.amina, board_seat())
+    office.screen(filed)
+    office.ask(filed)
+    office.prepare(cast.boris, board_seat())
+    db.commit()
+    return room
+
+
+@pytest.fixture
+def burglar(migrated_url: str, tmp_path: Path) -> Burglar:
+    """Somebody with the database and the process of one site: its settings, environment and key folder."""
+    prepare_instance(tmp_path, demo=False)
+
+    def tries(site: str) -> dict[str, int]:
+        environ = {
+            "PATH": os.environ["PATH"],
+            "DISCLOSURE_INSTANCE": str(tmp_path),
+            "DISCLOSURE_DATABASE_URL": migrated_url,
+            "DISCLOSURE_KEYS": str(tmp_path / "keys" / site),
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.security.burglar", site],
+            cwd=HOME,
+            env=environ,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr
+        found: dict[str, int] = json.loads(done.stdout)
+        return found
+
+    return tries
