@@ -67,9 +67,9 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     A savepoint's copies of what it changes would go to such a file, at each act.
     """
     connection.isolation_level = None
+    _patiently(connection, "PRAGMA journal_mode=WAL")
     cursor = connection.cursor()
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=FULL",
         f"wal_autocheckpoint={LOG_PAGES}",
         "foreign_keys=ON",
@@ -80,6 +80,27 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _patiently(connection: sqlite3.Connection, order: str) -> None:
+    """Carry out an order as soon as the writer of the moment is done.
+
+    SQLite's own waiting would not do: it sleeps ever longer, up to a tenth of a
+    second, while the database may be free again; and it refuses at once what
+    first reads and then writes, as the change of a new database to a
+    write-ahead log does. Raises sqlite3.OperationalError after `BUSY_TIMEOUT_MS`.
+    The low byte of an error's code says its kind (sqlite.org/rescode.html).
+    """
+    give_up = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute(order)
+        except sqlite3.OperationalError as refusal:
+            if refusal.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= give_up:
+                raise
+            time.sleep(LOOKS_AGAIN_AFTER)
+        else:
+            return
 
 
 def _prepare_passing_sqlite(connection: sqlite3.Connection, record: object) -> None:
@@ -116,23 +137,14 @@ def _begin_reading(connection: Connection) -> None:
 def _begin_writing(connection: Connection) -> None:
     """Begin as the one writer, as soon as the one before is done.
 
-    SQLite's own waiting sleeps ever longer, up to a tenth of a second, while
-    the database may be free again. Raises OperationalError after `BUSY_TIMEOUT_MS`.
+    Raises OperationalError after `BUSY_TIMEOUT_MS`.
     """
     found = _driver(connection)
-    give_up = time.monotonic() + BUSY_TIMEOUT_MS / 1000
     found.execute("PRAGMA busy_timeout=0")
     try:
-        while time.monotonic() < give_up:
-            try:
-                found.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as refusal:
-                if refusal.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                    break
-                time.sleep(LOOKS_AGAIN_AFTER)
-            else:
-                return
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _patiently(found, "BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # raises the same as SQLAlchemy tells it
     finally:
         found.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 

@@ -1,5 +1,6 @@
 """Writers on SQLite follow one another: soon after the one before, or with an error that can be told."""
 
+import sqlite3
 import threading
 import time
 from pathlib import Path
@@ -66,6 +67,22 @@ def test_a_writer_gives_up_in_time_and_says_why(file: Engine, monkeypatch: pytes
             write(file)
         assert 0.05 <= time.monotonic() - began < 5
     write(file)
+
+
+def test_a_new_database_is_connected_to_while_another_process_writes_its_first_tables(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "new.sqlite", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("CREATE TABLE turns (at DOUBLE PRECISION)")
+    done = threading.Timer(0.1, lambda: other.execute("COMMIT"))
+    done.start()
+    engine = make_engine(f"sqlite:///{tmp_path / 'new.sqlite'}")
+    write(engine)
+    done.join()
+    with engine.connect() as connection:
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert connection.scalar(text("SELECT count(*) FROM turns")) == 1
+    engine.dispose()
+    other.close()
 
 
 def test_a_reader_waits_for_nobody(file: Engine) -> None:
