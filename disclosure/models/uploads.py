@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from disclosure.models.base import Base, Id
 from disclosure.models.filings import Filing
@@ -34,7 +34,10 @@ class Upload(Base):
 
 
 class UploadPiece(Base):
-    """One piece, sealed to the filing site alone. `start` and `size` count bytes of the file."""
+    """One piece, sealed to the filing site alone. `start` and `size` count bytes of the file.
+
+    It belongs to the filing of its upload.
+    """
 
     __tablename__ = "upload_pieces"
     __table_args__ = (UniqueConstraint("upload_id", "start"),)
@@ -44,3 +47,8 @@ class UploadPiece(Base):
     start: Mapped[int] = mapped_column(BigInteger)
     size: Mapped[int] = mapped_column(BigInteger)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    filing_id: Mapped[UUID] = column_property(
+        select(Upload.filing_id).where(Upload.id == upload_id).scalar_subquery(), deferred=True
+    )
+
+    filing: Mapped[Filing] = relationship(secondary=Upload.__table__, viewonly=True)

@@ -41,6 +41,8 @@ from disclosure.models import (
     SealedText,
     SnippetVersion,
     Statement,
+    Upload,
+    UploadPiece,
 )
 from tests.casework.office import Office, board_seat, company
 from tests.cast import Cast, make_keys
@@ -76,6 +78,8 @@ PLACED: tuple[type[Base], ...] = (
     OfficeRecord,
     OwnInterests,
     SnippetVersion,
+    Upload,
+    UploadPiece,
 )
 """Every kind of row that belongs to an organisation, an entity or a person."""
 
@@ -150,7 +154,19 @@ def _keep(office: Office, filing: Filing) -> None:
         sealed=b"sealed",
         brought_at=now,
     )
-    office.db.add_all([form, held])
+    upload = Upload(
+        id=uuid4(),
+        filing_id=filing.id,
+        subject_id=uuid4(),
+        account_id=cast.amina.account.id,
+        mark="f" * 64,
+        size=12,
+        begun_at=now,
+    )
+    piece = UploadPiece(upload_id=upload.id, start=0, size=6, sealed=b"sealed")
+    office.db.add_all([form, held, upload])
+    office.db.flush()
+    office.db.add(piece)
 
 
 def _declare(office: Office, filing: Filing) -> None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread, current_thread
 from uuid import UUID, uuid4
 
 import pytest
@@ -86,10 +86,10 @@ def test_the_thread_does_what_is_handed_over_and_ticks(engine: Engine, stop: Eve
 
 
 def test_the_thread_outlives_a_disturbance_of_its_tick(engine: Engine, stop: Event) -> None:
-    ticks: list[None] = []
+    ticks: list[Thread] = []
 
     def tick() -> None:
-        ticks.append(None)
+        ticks.append(current_thread())
         if len(ticks) == 1:
             raise OSError("The disk is full.")
 
@@ -97,14 +97,17 @@ def test_the_thread_outlives_a_disturbance_of_its_tick(engine: Engine, stop: Eve
     _eventually(lambda: len(ticks) > 1)
     stop.set()
     thread.join(10)
+    assert not thread.is_alive()
+    assert len(set(ticks)) == 1, "the disturbed thread itself goes on"
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_thread_that_died_of_a_mistake_is_started_anew(engine: Engine, stop: Event) -> None:
-    woken, calls = InProcess(), list[UUID]()
+    woken, calls, threads = InProcess(), list[UUID](), list[Thread]()
     queue.start(engine, woken)
 
     def job(_engine: Engine, subject_id: UUID) -> None:
+        threads.append(current_thread())
         calls.append(subject_id)
         if len(calls) == 1:
             raise Mistake
@@ -116,6 +119,9 @@ def test_a_thread_that_died_of_a_mistake_is_started_anew(engine: Engine, stop: E
     _eventually(lambda: len(calls) == 2)
     stop.set()
     thread.join(10)
+    assert not thread.is_alive()
+    assert threads[0] is not threads[1]
+    assert not threads[0].is_alive()
 
 
 def test_the_same_sending_done_twice_writes_one_letter(engine: Engine, tmp_path: Path) -> None:

@@ -194,4 +194,7 @@ def test_t11_the_other_decisions(go: Go, instance: Instance) -> None:
     journey = go(ROSA, OFFICE, site="review")
     for page, state in (("question", "22 ask"), ("close", "22 no conflict"), ("escalate", "22 escalate")):
         journey.open(f"/review/{filing.id}/{page}").shows(state)
-    go(ANA, OFFICE, site="review").open("/review/approvals").shows("23 none")
+        opened = journey.page.locator('nav.views a[aria-current="page"]').get_attribute("href")
+        assert opened == f"/review/{filing.id}/{page}"
+    ana = go(ANA, OFFICE, site="review").open("/review/approvals").shows("23 none")
+    assert ana.page.locator('main a[href*="/approvals/"]').count() == 0
