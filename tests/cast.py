@@ -13,17 +13,19 @@ the officer of another organisation that the same installation serves, where Zoe
 is on the roster; nothing of the United Nations is any of their business.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure import clock
 from disclosure.casework import accounts, designating, keys, rosters, scheduling
-from disclosure.domain.actors import Actor, Role
-from disclosure.models import Account, Cycle, Entity, Filing, Organisation, Person
+from disclosure.domain.actors import Actor, Held, Role
+from disclosure.models import Account, Cycle, Entity, Filing, Grant, Organisation, Person
 from disclosure.vault.keyfiles import FileKeyStore
 from disclosure.vault.keys import Keyring
 from disclosure.vault.opening import Opener
@@ -155,26 +157,23 @@ def assemble(db: Session, keys_in: Path) -> Cast:
 
 
 def recall(db: Session, keys_in: Path) -> Cast:
-    """Read the cast from a database in which it was assembled."""
-    organisation, elsewhere = (
-        db.scalars(select(Organisation).where(Organisation.code == code)).one() for code in ("UN", "UNOPS")
-    )
-    cycle = db.scalars(
-        select(Cycle).where(Cycle.organisation_id == organisation.id, Cycle.year == OPENED.year)
-    ).one()
+    """Read the cast from a database in which it was assembled, each table once: nearly every test does."""
+    offices = {organisation.code: organisation for organisation in db.scalars(select(Organisation))}
+    organisation, elsewhere = offices["UN"], offices["UNOPS"]
+    years = select(Cycle).where(Cycle.organisation_id == organisation.id)
+    cycle = db.scalars(years.where(Cycle.year == OPENED.year)).one()
     people = {person.id: person for person in db.scalars(select(Person))}
-    owed = {
-        filing.person_id: filing for filing in db.scalars(select(Filing).where(Filing.cycle_id == cycle.id))
-    }
+    filings = db.scalars(select(Filing).where(Filing.cycle_id == cycle.id))
+    owed, held = {filing.person_id: filing for filing in filings}, _held(db)
     members = {
         name: Member(
             account=account,
-            actor=accounts.actor_of(db, account),
+            actor=Actor(account.id, account.person_id, tuple(held[account.id])),
             person=people[account.person_id] if account.person_id else None,
             owes=owed.get(account.person_id) if account.person_id else None,
         )
-        for account in db.scalars(select(Account).where(Account.organisation_id == organisation.id))
-        if (name := account.email.partition("@")[0]) in Cast.__dataclass_fields__
+        for account in db.scalars(select(Account))
+        if (name := account.email.partition("@")[0]) in PARTS
     }
     entities = db.scalars(select(Entity).where(Entity.organisation_id == organisation.id))
     return Cast(
@@ -183,10 +182,21 @@ def recall(db: Session, keys_in: Path) -> Cast:
         entities={entity.code: entity for entity in entities},
         cycle=cycle,
         keys=open_keys(keys_in),
-        sana=member(db, db.scalars(select(Account).where(Account.email == "sana@example.net")).one()),
         zoe=next(person for person in people.values() if person.organisation_id == elsewhere.id),
         **members,
     )
+
+
+PARTS = {name for name, kind in Cast.__annotations__.items() if kind is Member}
+
+
+def _held(db: Session) -> dict[UUID, list[Held]]:
+    """Return the roles that everybody holds, in the order in which they were given."""
+    held: dict[UUID, list[Held]] = defaultdict(list)
+    rows = select(Grant.account_id, Grant.role, Grant.organisation_id, Grant.entity_id)
+    for row in db.execute(rows.where(Grant.revoked_at.is_(None)).order_by(Grant.granted_at, Grant.id)):
+        held[row.account_id].append(Held(row.role, row.organisation_id, row.entity_id))
+    return held
 
 
 def member(db: Session, account: Account) -> Member:

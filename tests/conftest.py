@@ -4,6 +4,7 @@ Each pytest-xdist worker is a process with its own servers, so workers never
 meet in a database.
 """
 
+import gc
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -24,6 +25,16 @@ from tests.lending import Lender
 
 compiled.keep()
 thoroughness.register()
+
+YOUNG = 100_000
+"""So many things are made before the collector looks at them; Python's own 700 has it look all the time."""
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector look no more at what is there by now: modules and tests stay to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, 10, 10)
 
 
 @pytest.fixture(scope="session")

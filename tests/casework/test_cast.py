@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from disclosure import clock
+from disclosure.casework import accounts
 from disclosure.domain.lifecycle import CycleState, FilingState
 from disclosure.models import Cycle, Filing, Letter
 from tests.cast import Cast, Keys
@@ -17,6 +18,12 @@ def test_nine_people_owe_a_filing_due_at_the_end_of_march(cast: Cast, cycle: Cyc
     assert {member.filing.due_on for member in cast.filers} == {date(2020, 3, 31)}
     assert {member.filing.state for member in cast.filers} == {FilingState.DUE}
     assert cycle.state is CycleState.OPEN
+
+
+def test_everybody_acts_as_the_database_says(db: Session, cast: Cast) -> None:
+    assert len(cast.everybody) == 15
+    for member in cast.everybody:
+        assert member.actor == accounts.actor_of(db, member.account)
 
 
 def test_it_is_the_second_of_march(cast: Cast) -> None:

@@ -22,6 +22,8 @@ from tests.portal.conftest import AtSite
 from tests.portal.journeys import ALL_NO, AT_HOME, answered, to_household, to_questions
 from tests.reviewer.years import filed_the_year_before
 
+pytestmark = pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
+"""A page weighs the same whichever database it was read from; test_every_page.py opens all on both."""
 UN = load("un-secretariat")
 CODES = [language.code for language in LANGUAGES]
 FIRST, LATER = 40_000, 10_000
