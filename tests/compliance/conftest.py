@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 import compliance
 from config import ComplianceConfig
+from tests.apps import lent
 from tests.casework.office import Office
 from tests.cast import Cast, Member
 from tests.compliance.browsing import Browser
@@ -19,26 +20,24 @@ Visit = Callable[[Member], Browser]
 def app(cast: Cast, migrated_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The compliance site, over the database of the cast. There is no key to give it."""
     url = "http://localhost"
-    site = compliance.create_app(
-        ComplianceConfig(
-            instance=tmp_path,
-            demo=False,
-            clock_offset=timedelta(0),
-            database_url=migrated_url,
-            redis_url=None,
-            storage_url=(tmp_path / "attachments").as_uri(),
-            mail_url=None,
-            mail_from="disclosure@localhost",
-            portal_url=url,
-            review_url=url,
-            compliance_url=url,
-            site="compliance",
-            secret="the secret of the compliance site in tests",
-            url=url,
-        )
+    config = ComplianceConfig(
+        instance=tmp_path,
+        demo=False,
+        clock_offset=timedelta(0),
+        database_url=migrated_url,
+        redis_url=None,
+        storage_url=(tmp_path / "attachments").as_uri(),
+        mail_url=None,
+        mail_from="disclosure@localhost",
+        portal_url=url,
+        review_url=url,
+        compliance_url=url,
+        site="compliance",
+        secret="the secret of the compliance site in tests",
+        url=url,
     )
-    yield site
-    site.extensions["engine"].dispose()
+    with lent(compliance.create_app, config) as site:
+        yield site
 
 
 @pytest.fixture

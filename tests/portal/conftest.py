@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from config import PortalConfig
 from portal import create_app
+from tests.apps import lent
 from tests.cast import Cast, Member
 from tests.portal.browser import Browser
 from tests.portal.promises import check
@@ -21,27 +22,25 @@ AtSite = Callable[[Member], Browser]
 def site(db: Session, cast: Cast, migrated_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The filing site; whatever the test did in `db` so far is there."""
     db.commit()
-    app = create_app(
-        PortalConfig(
-            instance=tmp_path,
-            demo=False,
-            clock_offset=timedelta(0),
-            database_url=migrated_url,
-            redis_url=None,
-            storage_url=(tmp_path / "attachments").as_uri(),
-            mail_url=None,
-            mail_from="office@example.org",
-            portal_url="http://localhost",
-            review_url="http://localhost/review",
-            compliance_url="http://localhost/compliance",
-            site="portal",
-            secret="only for the tests, and long enough for them",
-            url="http://localhost",
-            keys=cast.keys.portal.directory,
-        )
+    config = PortalConfig(
+        instance=tmp_path,
+        demo=False,
+        clock_offset=timedelta(0),
+        database_url=migrated_url,
+        redis_url=None,
+        storage_url=(tmp_path / "attachments").as_uri(),
+        mail_url=None,
+        mail_from="office@example.org",
+        portal_url="http://localhost",
+        review_url="http://localhost/review",
+        compliance_url="http://localhost/compliance",
+        site="portal",
+        secret="only for the tests, and long enough for them",
+        url="http://localhost",
+        keys=cast.keys.portal.directory,
     )
-    yield app
-    app.extensions["engine"].dispose()
+    with lent(create_app, config) as app:
+        yield app
 
 
 @pytest.fixture

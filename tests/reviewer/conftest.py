@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 import reviewer
 from config import ReviewConfig
+from tests.apps import lent
 from tests.casework.office import Office
 from tests.cast import Cast, Member
 from tests.reviewer.browsing import Browser
@@ -19,27 +20,25 @@ Visit = Callable[[Member], Browser]
 def app(cast: Cast, migrated_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The review site, over the database and the keys of the cast."""
     url = "http://localhost"
-    site = reviewer.create_app(
-        ReviewConfig(
-            instance=tmp_path,
-            demo=False,
-            clock_offset=timedelta(0),
-            database_url=migrated_url,
-            redis_url=None,
-            storage_url=(tmp_path / "attachments").as_uri(),
-            mail_url=None,
-            mail_from="disclosure@localhost",
-            portal_url=url,
-            review_url=url,
-            compliance_url=url,
-            site="review",
-            secret="the secret of the review site in tests",
-            url=url,
-            keys=cast.keys.review.directory,
-        )
+    config = ReviewConfig(
+        instance=tmp_path,
+        demo=False,
+        clock_offset=timedelta(0),
+        database_url=migrated_url,
+        redis_url=None,
+        storage_url=(tmp_path / "attachments").as_uri(),
+        mail_url=None,
+        mail_from="disclosure@localhost",
+        portal_url=url,
+        review_url=url,
+        compliance_url=url,
+        site="review",
+        secret="the secret of the review site in tests",
+        url=url,
+        keys=cast.keys.review.directory,
     )
-    yield site
-    site.extensions["engine"].dispose()
+    with lent(reviewer.create_app, config) as site:
+        yield site
 
 
 @pytest.fixture
