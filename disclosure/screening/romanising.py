@@ -70,3 +70,8 @@ def runs_on(word: str) -> bool:
 def is_cyrillic(word: str) -> bool:
     """Whether the word is written in Cyrillic letters."""
     return "\u0400" <= word[0] <= "\u052f"
+
+
+def is_hebrew(word: str) -> bool:
+    """Whether the word is written in Hebrew letters."""
+    return "\u0590" <= word[0] <= "\u05ff"

@@ -8,13 +8,14 @@ from rapidfuzz.distance import OSA, LCSseq, Levenshtein
 from disclosure.screening import tables
 from disclosure.screening.chinese import differ_in_spelling
 from disclosure.screening.likeness import How
-from disclosure.screening.sounding import consonants, sound
+from disclosure.screening.romanising import is_hebrew
+from disclosure.screening.sounding import consonants
+from disclosure.screening.spoken_likeness import SAME_SOUND, spoken_alike
 from disclosure.screening.tokens import KNOWN_WORDS, Sort, Token
 
 Likened = tuple[float, How]
 UNLIKE: Likened = (0.0, How.DIFFERENT)
 EQUAL: Likened = (1.0, How.EQUAL)
-SAME_SOUND = 0.96
 VARIANT = 0.97
 SHORT_FORM = 0.88
 ROMANISED = 0.88
@@ -35,20 +36,11 @@ SHORTEST = 3
 LEAST_TRANSCRIBED = 3
 """Fewer characters do not write a foreign word."""
 TRANSCRIBED = 0.86
-CHINESE_SPELLING = 0.9
-ARABIC_BEGINNING = 0.9
-UKRAINIAN = 0.9
-SAME_BONES = 0.87
-LEAST_BONES = 4
-LEAST_LONG = 7
-"""In a word of so many letters and consonants other vowels are another spelling: Narender, Narendra."""
-LEAST_UKRAINIAN = 5
-_H = re.compile("(?<![cskgtpdzw])h")
 _CHINESE_EARS = str.maketrans("rvdgbzcjS", "lftkpssss")
-_ARABIC_Q = frozenset("qgk")
+_HEBREW_EARS = str.maketrans("vfC", "bph")
+"""Hebrew writes v as b, f as p and ch with the letter for h."""
+_ARABIC_EARS = str.maketrans("v", "f")
 _DOUBLED = re.compile(r"(.)\1+")
-_Y = frozenset("jyi")
-"""What the sound at the beginning of Yuri is written with."""
 _GENDERS = (
     ("", "a"),
     ("", "ova"),
@@ -124,7 +116,7 @@ def _heard(sounded: str) -> str:
     return consonants(sounded.translate(_CHINESE_EARS))
 
 
-def _known_word(a: Token, b: Token) -> Likened:  # noqa: PLR0911 - one answer for each way to write a word
+def _known_word(a: Token, b: Token) -> Likened:
     """Two known words are other words; a known one and an unknown one may be a slip or cut short."""
     if a.sort in KNOWN_WORDS and b.sort in KNOWN_WORDS:
         return UNLIKE
@@ -137,9 +129,8 @@ def _known_word(a: Token, b: Token) -> Likened:  # noqa: PLR0911 - one answer fo
         return (BEGINNING, How.ABBREVIATION)
     if known.sort is Sort.LITTLE or abs(len(known.surface) - len(other.surface)) > 1:
         return UNLIKE
-    if len(other.surface) > SHORTEST and OSA.distance(known.surface, other.surface, score_cutoff=1) <= 1:
-        return (0.9, How.SPELLING)
-    return UNLIKE
+    near = OSA.distance(known.surface, other.surface, score_cutoff=1) <= 1
+    return (0.9, How.SPELLING) if near and len(other.surface) > SHORTEST - known.abjad else UNLIKE
 
 
 def _named_alike(a: Token, b: Token) -> Likened | None:
@@ -190,20 +181,25 @@ def _differ_in_gender(a: str, b: str) -> bool:
 
 def _across_abjad(written: Token, latin: Token) -> Likened:
     """Compare a word in Arabic or Hebrew letters with one in another script: short vowels are not written."""
-    bare, other = written.bones, latin.bones
-    if "v" in latin.sound and "f" in bare:
-        other = consonants(latin.sound.replace("v", "f"))  # Arabic has no other letter for it
-    if not bare or not other:
+    bare, others = written.bones, _bones_heard(written, latin)
+    if not bare or not all(others):
         return UNLIKE
     long = written.sound
     vowels = latin.sound.replace("u", "v")
     missing = len(long) - int(LCSseq.similarity(long, vowels))
-    if bare == other:
+    if bare in others:
         return (max(SAME_SOUND - 0.07 * max(missing - 1, 0), 0.75), How.SOUND)
-    distance = Levenshtein.distance(bare, other, score_cutoff=1)
-    if distance <= 1 and min(len(bare), len(other)) > SHORTEST:
-        return (NEAR_BONES, How.SOUND)
+    for other in others:
+        distance = Levenshtein.distance(bare, other, score_cutoff=1)
+        if distance <= 1 and min(len(bare), len(other)) > SHORTEST:
+            return (NEAR_BONES, How.SOUND)
     return UNLIKE
+
+
+def _bones_heard(written: Token, latin: Token) -> set[str]:
+    """Return the consonants of a word as Arabic or Hebrew may write it: neither has a letter for v alone."""
+    ears = _HEBREW_EARS if is_hebrew(written.surface) else _ARABIC_EARS
+    return {latin.bones, consonants(latin.sound.translate(ears))}
 
 
 def _slip(a: Token, b: Token) -> Likened:
@@ -214,7 +210,7 @@ def _slip(a: Token, b: Token) -> Likened:
         return UNLIKE
     if shorter < SHORTEST:
         return (SAME_SOUND, How.SPELLING) if _single(first) == _single(second) else UNLIKE
-    if spoken := _spoken_alike(a, b):
+    if spoken := spoken_alike(a, b):
         return (spoken, How.SOUND)
     by_letters, by_sound = _by_letters(a, b), _by_sound(a.sound, b.sound)
     score = max(by_letters, by_sound)
@@ -243,35 +239,9 @@ def _by_letters(a: Token, b: Token) -> float:
 
 def _alike(first: str, second: str) -> float:
     shorter, longer = sorted((len(first), len(second)))
-    budget = _budget(shorter)
+    budget = 1 if shorter == SHORTEST < longer else _budget(shorter)
     distance = OSA.distance(first, second, score_cutoff=budget)
     return 1 - distance / longer if distance <= budget else 0.0
-
-
-def _spoken_alike(a: Token, b: Token) -> float:
-    """Return how alike two words are where one writes the sounds of the other; else nought."""
-    first, second = a.letters, b.letters
-    if a.sound == b.sound or ({first[0], second[0]} <= _Y and a.sound[1:] == b.sound[1:]):
-        return SAME_SOUND
-    if _ukrainian(first, second):
-        return UKRAINIAN
-    if _begin_with_q(first, second) and a.sound[1:] == b.sound[1:]:
-        return ARABIC_BEGINNING
-    if a.bones == b.bones and len(a.bones) >= LEAST_BONES and min(len(first), len(second)) >= LEAST_LONG:
-        return SAME_BONES
-    return CHINESE_SPELLING if differ_in_spelling(first, second) else 0.0
-
-
-def _ukrainian(a: str, b: str) -> bool:
-    """Whether one word has h where the other has g, as Ukrainian and Russian write one letter."""
-    if min(len(a), len(b)) < LEAST_UKRAINIAN or (a.count("g") == b.count("g")):
-        return False
-    return sound(_H.sub("g", a)) == sound(_H.sub("g", b))
-
-
-def _begin_with_q(a: str, b: str) -> bool:
-    """Whether two words begin with the letters that are one in Arabic: Qaddafi, Gaddafi, Kadhafi."""
-    return a[0] != b[0] and {a[0], b[0]} <= _ARABIC_Q and "q" in (a[0], b[0]) and len(a) > SHORTEST
 
 
 def _by_sound(a: str, b: str) -> float:

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters of other alphabets are meant
 """What each rule on words and names promises, by examples of it and of what it must not take for it."""
 
 import pytest
@@ -8,6 +9,7 @@ from disclosure.screening.chinese import differ_in_spelling, is_pinyin
 from disclosure.screening.legal_forms import meant_form, unglued
 from disclosure.screening.names import MATCH_THRESHOLD, NameKind, similarity
 from disclosure.screening.numbers import number_at
+from disclosure.screening.palladius import in_pinyin
 from disclosure.screening.vocabulary import meaning
 
 ORGANISATION, PERSON = NameKind.ORGANISATION, NameKind.PERSON
@@ -39,6 +41,13 @@ ALIKE: list[tuple[NameKind, str, str]] = [
     (PERSON, "Abu Omar Ibrahim Kurdani", "Ibrahim Kurdani"),
     (PERSON, "Владимир Громов", "فلاديمير غروموف"),
     (PERSON, "巴拉克·奥巴马", "Barack Obama"),
+    (PERSON, "Чжан Вэймин", "张伟明"),
+    (PERSON, "Дэн Сяопин", "Deng Xiaoping"),
+    (PERSON, "דוד לוי", "David Levy"),
+    (PERSON, "نور الدين بركات", "Noureddine Barakat"),
+    (PERSON, "Hassan Nasr Allah", "Hassan Nasrallah"),
+    (ORGANISATION, "ברזילי תעשיות מתכת בע״מ", "Barzilai Metal Industries Ltd"),
+    (ORGANISATION, "شركة الصقر للاقة", "شركة الصقر للطاقة"),
     (PERSON, "Narender Velani", "Narendra Velani"),
     (PERSON, "Juan Carlos García López", "Juan García"),
     (PERSON, "Sasha Orlenko", "Aleksandr Orlenko"),
@@ -58,6 +67,9 @@ UNLIKE: list[tuple[NameKind, str, str]] = [
     (PERSON, "JC Marchetti", "Jean-Paul Marchetti"),
     (PERSON, "김종은", "김정은"),
     (PERSON, "Alexander Lukashevich", "Alexander Lukashenko"),
+    (PERSON, "OTHMAN AHMED OTHMAN HARBANI", "OTHMAN AHMED OTHMAN GHAMRANI"),
+    (PERSON, "Habib ben Mohamed Louberi", "Habib ben Ahmed Louberi"),
+    (PERSON, "יוסי לוי", "Yossi Cohen"),
     (PERSON, "Deng Weimin", "Teng Hsiao-ping"),
 ]
 
@@ -146,6 +158,26 @@ def test_a_slip_in_a_legal_form_is_mended_and_a_word_of_its_own_is_none() -> Non
 )
 def test_a_known_word_is_known_in_its_cases_and_in_latin_letters(one: str, other: str) -> None:
     assert meaning(one) == meaning(other) is not None
+
+
+@pytest.mark.parametrize(
+    ("russian", "pinyin"),
+    [
+        ("чжан вэймин", "zhang weiming"),
+        ("дэн сяопин", "deng xiaoping"),
+        ("мао цзэдун", "mao zedong"),
+        ("сюй цзинь", "xu jin"),
+        ("ли кэцян", "li keqiang"),
+        ("чжоу эньлай", "zhou enlai"),
+    ],
+)
+def test_chinese_in_russian_is_read_as_pinyin(russian: str, pinyin: str) -> None:
+    assert in_pinyin(russian.split()) == pinyin.split()
+
+
+@pytest.mark.parametrize("name", ["иван петров", "ван ли", "анна чжан-петрова", "юлия ким"])
+def test_a_russian_name_is_no_chinese_one(name: str) -> None:
+    assert in_pinyin(name.replace("-", " ").split()) is None
 
 
 @pytest.mark.parametrize("word", ["ромашка", "corvane", "rossi", "иванов", "华信"])
