@@ -6,6 +6,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
+from disclosure.domain.messages import message
+from disclosure.errors import WrongState
 from disclosure.models import CycleKey, Filing
 
 PORTAL, REVIEW = "portal", "review"
@@ -31,6 +33,12 @@ def gone(cycle_id: Any, site: str) -> ColumnElement[bool]:  # noqa: ANN401 - a c
 def is_gone(db: Session, cycle_id: UUID, site: str) -> bool:
     """Whether every key of a site in a cycle was retired or destroyed."""
     return bool(db.scalar(select(gone(cycle_id, site))))
+
+
+def demand_open(db: Session, opener: HoldsKeys, filing: Filing) -> None:
+    """Raise WrongState, in a reader's words, where the keys of a filing's cycle were taken from this site."""
+    if is_shut(db, opener, filing):
+        raise WrongState(message("What was sealed in that year cannot be opened here any more."))
 
 
 def is_shut(db: Session, opener: HoldsKeys, filing: Filing) -> bool:

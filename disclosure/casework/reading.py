@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from disclosure import ledger
 from disclosure.access import Permission, demand, permits
 from disclosure.casework.earlier import earlier_filings, previous_filing, returning
-from disclosure.casework.live_keys import is_shut
+from disclosure.casework.live_keys import demand_open, is_shut
 from disclosure.casework.passages import Former, Passage
 from disclosure.casework.sealed import WRAPS, SealedRow, binding, wraps_in, wraps_of, wraps_of_all
 from disclosure.casework.why import Why
@@ -70,7 +70,6 @@ __all__ = [
     "texts",
     "upload",
 ]
-
 
 _DRAFTS = cast("Table", Draft.__table__)
 _DRAFT_COLUMNS = [column.key for column in _DRAFTS.columns]
@@ -287,6 +286,7 @@ def _statement(
     )
     if row is None:
         raise NotFound("Nothing has been filed here yet.")
+    demand_open(db, opener, filing)
     ledger.record(db, by, "statement:opened", filing=filing, statement_id=row.id, why=why.value)
     return row, interests.decode(_open(db, opener, row))
 

@@ -14,6 +14,7 @@ from disclosure.casework import forgetting
 from disclosure.casework.alerting import Watch
 from disclosure.catalogues import catalogue
 from disclosure.db import transaction
+from disclosure.jobs.alarm import Alarm
 from disclosure.jobs.common import common_jobs
 from disclosure.jobs.rounds import Rounds
 from disclosure.jobs.signing import signing_jobs
@@ -41,10 +42,10 @@ def worker_for(
     if COMMON in queues:
         jobs |= common_jobs(post_of(config))
         jobs |= signing_jobs(config.ledger_keys / SIGNER)
-        rounds.add(sealer_of(config, engine), every=0.0)
-        rounds.add(partial(_forget, engine), every=AN_HOUR)
-        if config.security_email:
+        if config.security_email:  # first: a sealer that finds the ledger broken ends the round
             rounds.add(Watch(engine, address=config.security_email), every=A_MINUTE)
+        rounds.add(Alarm(sealer_of(config, engine), engine), every=0.0)
+        rounds.add(partial(_forget, engine), every=AN_HOUR)
     if REVIEW in queues:
         jobs |= _review_jobs(config)
         rounds.add(partial(_return_expired_leases, engine), every=A_MINUTE)

@@ -16,7 +16,7 @@ from disclosure.casework.certifying import SignedCertificate
 from disclosure.db import transaction
 from disclosure.domain.lifecycle import SummaryState
 from disclosure.domain.publishing import CONSENT_VERSION, Summary, WithdrawalReason, encoded
-from disclosure.errors import BadInput, KeyMissing, NotPermitted, WrongState
+from disclosure.errors import BadInput, NotPermitted, WrongState
 from disclosure.ledger.keys import LedgerKeys, Signer
 from disclosure.models import CycleKey, KeyDestruction, LedgerEntry, PublicSummary, Statement
 from disclosure.printing.press import pdf
@@ -140,7 +140,7 @@ def test_destroyed_keys_are_nowhere_and_nothing_opens(
     assert all(key.erased_at_site and key.erased_in_escrow for key in destroyed.certificate.keys)
     opener = reading.keys_in(room.folder / "portal").opener
     hana, why = cast.hana, reading.Why.OWN_COPY
-    with transaction(engine) as db, pytest.raises(KeyMissing):
+    with transaction(engine) as db, pytest.raises(WrongState, match="cannot be opened here any more"):
         reading.statement(db, opener, by=hana.actor, filing=hana.filing, why=why)
     with transaction(engine, write=False) as db:
         assert all(key.destroyed_at is not None for key in db.scalars(select(CycleKey)))

@@ -213,7 +213,7 @@ def test_what_is_left_in_escrow_comes_back_with_three_phrases(
     filled.end_the_cycle()
     filled.retire(PORTAL, whole=True, leave_in_escrow=True)
     assert filled.private_files(PORTAL) == []
-    with pytest.raises(KeyMissing):
+    with pytest.raises(WrongState, match="cannot be opened here any more"):
         read_all(engine, cast, filled)
     (back,) = filled.recover(*filled.phrases[1:4])
     assert back.retired_at is None

@@ -14,10 +14,12 @@ from config import Config, prepare_instance
 from disclosure import clock, ledger
 from disclosure.casework.alerting import LOG, Watch, ledger_is_broken
 from disclosure.db import transaction
+from disclosure.errors import SealBroken
+from disclosure.jobs.alarm import Alarm
 from disclosure.jobs.assembly import worker_for
 from disclosure.ledger import proof_files
 from disclosure.ledger.proving import prove
-from disclosure.models import Account, LedgerEntry, LedgerHead, LedgerLeaf, Letter, Person
+from disclosure.models import Account, LedgerEntry, LedgerHead, LedgerLeaf, Letter, Organisation, Person
 from disclosure.vault.storage import Storage
 from tests.canaries import CANARIES
 from tests.casework.office import Office
@@ -169,6 +171,18 @@ def test_l1_the_worker_tells_whoever_the_settings_name(
         assert {one.to_email for one in db.scalars(select(Letter).where(Letter.kind == "alert"))} == {
             WATCHED_BY
         }
+
+
+def test_l1_a_sealer_that_finds_the_ledger_broken_says_so_once_an_hour(book: Book) -> None:
+    with transaction(book.engine) as db:
+        db.add(Organisation(code="un", names={"en": "UN"}, programme="-", created_at=clock.now()))
+    book.tamper(delete(LedgerHead).where(LedgerHead.size == 12))
+    alarm = Alarm(book.seal, book.engine)
+    for _time in range(2):
+        with pytest.raises(SealBroken, match="rolled back or rewritten"):
+            alarm()
+    with transaction(book.engine, write=False) as db:
+        assert len(db.scalars(select(LedgerEntry).where(LedgerEntry.kind == "ledger:broken")).all()) == 1
 
 
 def test_l1_acts_on_keys_are_told(cast: Cast, engine: Engine) -> None:
