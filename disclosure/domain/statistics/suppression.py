@@ -37,9 +37,9 @@ class _Table:
     def least(self, keys: Iterable[str], hidden: set[str]) -> str | None:
         """Return the count that is best hidden of those that are shown and not 0."""
         left = [key for key in keys if key not in hidden and self.counts[key]]
-        return min(left, key=lambda key: self._loss(key, hidden), default=None)
+        return min(left, key=lambda key: self.loss(key, hidden), default=None)
 
-    def _loss(self, key: str, hidden: set[str]) -> tuple[int, int, int, str]:
+    def loss(self, key: str, hidden: set[str]) -> tuple[int, int, int, str]:
         """Weigh a count: its worth, in how many more sums one must be hidden for it, its size."""
         lone = sum(hidden.isdisjoint(equation) for equation in self._with.get(key, ()))
         return self._worth(key), lone, self.counts[key], key
@@ -69,15 +69,12 @@ def suppressed(
 
 
 def _close(table: _Table, hidden: set[str]) -> None:
-    """Hide a second count wherever a sum would tell the only hidden one."""
-    lone = True
-    while lone:
-        lone = False
-        for equation in table.equations:
-            inside = [key for key in equation if key in hidden]
-            if len(inside) == 1 and (other := table.least(equation, hidden)):
-                hidden.add(other)
-                lone = True
+    """Hide a second count wherever a sum would tell the only hidden one; where least is lost first."""
+    while lone := [one for one in table.equations if sum(key in hidden for key in one) == 1]:
+        seconds = {second for one in lone if (second := table.least(one, hidden))}
+        if not seconds:
+            return
+        hidden.add(min(seconds, key=lambda key: table.loss(key, hidden)))
 
 
 def _cover(table: _Table, hidden: set[str], key: str) -> Iterator[str]:
