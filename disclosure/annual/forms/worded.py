@@ -55,13 +55,17 @@ class _Writer:
             self.paragraph(sentence)
 
     def section(self, section: Section) -> None:
-        """Write one subject: what was found, what is counted, the charts, the table."""
+        """Write one subject: found, counted, the charts, the table; the table first where charts are many."""
         self.heading(section.heading, level=1)
         self.paragraph(section.finding, bold=True)
         self.paragraph(section.definition)
+        many = len(section.charts) > 1
+        if many:
+            self.table(section.table)
         for chart in section.charts:
             self.picture(chart)
-        self.table(section.table)
+        if not many:
+            self.table(section.table)
 
     def heading(self, said: str, *, level: int) -> None:
         """Write a heading."""
