@@ -90,7 +90,8 @@ class _Writer:
         """Write a table whose first line is repeated on every page."""
         made = self.made.add_table(rows=0, cols=len(table.columns), style="Light Grid Accent 1")
         if self.is_mirrored:
-            made._tbl.tblPr.append(OxmlElement("w:bidiVisual"))  # noqa: SLF001 - no other way
+            style = made._tbl.tblPr.find(qn("w:tblStyle"))  # noqa: SLF001 - no other way
+            style.addnext(OxmlElement("w:bidiVisual"))  # the format prescribes the order
         self._line(made, [(column.heading, column.numeric, True) for column in table.columns])
         repeated = OxmlElement("w:tblHeader")
         repeated.set(qn("w:val"), "true")
