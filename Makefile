@@ -8,7 +8,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo replay test test-long check acceptance bench install lock format css texts clean
+.PHONY: help demo replay test test-long check security audit sbom acceptance journeys screens bench install lock format css texts clean
 
 ## Run it
 demo: $(READY)  ## replay the 2020 cycle (once), then serve the three sites at http://127.0.0.1:8000
@@ -30,6 +30,16 @@ check: $(READY)  ## format, lint, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+security: $(READY)  ## every check against an attacker and against loss, on both databases; writes docs/security/checks.md
+	$(BIN)/python -m tests.security -n $(WORKERS)
+
+audit: $(READY)  ## known faults of the locked dependencies (asks the advisory database of the package index)
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/core.txt -r requirements/dev.txt
+
+sbom: $(READY)  ## what the program is made of, as CycloneDX: sbom.cdx.json; and the licences of it
+	$(BIN)/cyclonedx-py requirements requirements/core.txt --pyproject pyproject.toml --output-reproducible -o sbom.cdx.json
+	$(BIN)/python tools/licences.py
 
 acceptance: $(READY)  ## a replayed instance has the published figures, a sound ledger and nothing in plain text
 	$(BIN)/python -m tests.acceptance.replayed $(or $(DISCLOSURE_INSTANCE),instance)

@@ -12,6 +12,7 @@ from uuid import UUID
 from flask import Flask, Request, Response, current_app, flash, g, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms.fields.core import Field
 
 from config import PortalConfig
@@ -38,6 +39,8 @@ AT_ONCE = 4
 
 MOST = 20
 """Files of one request that are looked at: each takes a process of its own."""
+MOST_PARTS = 100
+"""Files that one request may bring at all, looked at or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,19 @@ class Sent:
 
 
 class Posted(Request):
-    """A request whose files wait in memory without a name: none of them ever lies on a disk in the clear."""
+    """A request whose files wait in memory without a name: none of them ever lies on a disk in the clear.
+
+    Each of them is an open file of the process, which has a thousand or so for everybody.
+    """
 
     def _get_file_stream(self, *_known: object, **_also: object) -> IO[bytes]:
-        return anonymous()
+        waiting: list[IO[bytes]] = vars(self).setdefault("_waiting", [])
+        if len(waiting) == MOST_PARTS:
+            for stream in waiting:
+                stream.close()
+            raise RequestEntityTooLarge
+        waiting.append(anonymous())
+        return waiting[-1]
 
 
 def register(app: Flask, config: PortalConfig) -> None:

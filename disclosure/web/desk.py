@@ -104,7 +104,7 @@ class Desk(Blueprint):
                     refusals.keep(refusal)
                     raise
 
-            guarded.needs = needs  # type: ignore[attr-defined]
+            guarded.needs, guarded.row = needs, row  # type: ignore[attr-defined]
             self.add_url_rule(rule, endpoint=view.__name__, view_func=guarded, methods=methods)
             return view
 

@@ -2,7 +2,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,12 +10,25 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from config import prepare_instance
+from disclosure.models import Filing
 from tests.casework.keyroom import Keyroom
 from tests.casework.office import Office, board_seat
 from tests.cast import PRESENT, Cast
+from tests.security import traps
+from tests.security.sites import Sites
 
+HERE = Path(__file__).parent
 HOME = Path(__file__).parents[2]
 Burglar = Callable[[str], dict[str, int]]
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave these tests out unless somebody names this folder or what is in it: `make security` does.
+
+    They take long, and one needs Chromium.
+    """
+    named = [Path(one.partition("::")[0]).absolute() for one in config.invocation_params.args]
+    return None if any(one.is_relative_to(HERE) for one in named if one.exists()) else True
 
 
 @pytest.fixture(autouse=True)
@@ -73,3 +86,24 @@ def burglar(migrated_url: str, tmp_path: Path) -> Burglar:
         return found
 
     return tries
+
+
+@pytest.fixture
+def office(db: Session, cast: Cast) -> Office:
+    """The cast at work."""
+    return Office(db, cast)
+
+
+@pytest.fixture
+def sites(db: Session, cast: Cast, migrated_url: str, tmp_path: Path) -> Iterator[Sites]:
+    """The three sites over the database and the keys of the cast."""
+    db.commit()
+    sites = Sites(db, migrated_url, tmp_path)
+    yield sites
+    sites.close()
+
+
+@pytest.fixture
+def written(office: Office) -> Filing:
+    """Amina's case, in which everything that anybody can write is a trap."""
+    return traps.write(office)

@@ -1,0 +1,47 @@
+"""What is tried against an attacker and against loss: each check by its id, proven by tests of that name.
+
+A test called `test_w1_...` counts for W1. `python -m tests.security` runs all
+of them and writes docs/security/checks.md; an id without a test is named.
+"""
+
+CHECKS: dict[str, str] = {
+    "E1": "No plaintext at rest: database, log of the database, storage, letters, backups",
+    "E2": "Keys are apart: no site opens what is another's to open",
+    "E3": "A ciphertext is bound to its record: swapped, it does not open",
+    "E4": "A flipped bit is a refusal, never garbage",
+    "E5": "No key and nonce are used twice, not even by forked processes",
+    "E6": "Keys are rotated under load and after a kill",
+    "E7": "At the end of retention nothing opens, and the ledger still verifies",
+    "E8": "A lost key: others still open, recovery needs three of five shares",
+    "E9": "No key and no plaintext in a traceback or a core dump",
+    "A1": "Every route x every role x every relation answers as the reviewed table says",
+    "A2": "A role, an entity or a reviewer that somebody forges is ignored",
+    "A3": "A reviewer who lost a case is refused on the very next request",
+    "A4": "Nobody reviews their own filing, or one they have a tie to",
+    "A5": "Staff of one entity see nobody of another, by no filter and no export",
+    "A6": "A machine-readable answer holds the fields its role may have, and no more",
+    "A7": "Nobody enrols or resets a second factor of somebody else",
+    "A8": "Ids in addresses are random, 122 bits of them",
+    "W1": "Nothing changes without this session's own token, and nothing by a GET",
+    "W2": "What somebody wrote is shown as text, never carried out",
+    "W3": "What somebody wrote is never part of a statement to the database",
+    "W4": "No cell of an exported list is a formula",
+    "W5": "Nothing written leaves its line: templates, headers, letters, logs",
+    "W6": "Nobody is led to another host",
+    "W7": "A site answers to its own name, and its letters name no other",
+    "W8": "Every answer carries the headers that bound what a browser does",
+    "W9": "A form takes its own fields, each once",
+    "U1": "A file made to exhaust the machine is refused soon and cheaply",
+    "U2": "Active content is refused or taken out, and is never shown in place",
+    "U3": "What a file says about place, device and author is taken out",
+    "U4": "A file name leads nowhere",
+    "N1": "Guessing is slowed for each account and each source, and locks no owner out",
+    "N2": "Known and unknown accounts are told apart by no text, status or time",
+    "N3": "A session begins under a new id, and ends everywhere when it ends",
+    "N4": "Cookies are bound to the host, hidden from scripts and say nothing",
+    "N5": "A one-time code works once, within one step of its time",
+    "N6": "A link to reset works once, for its own account, and keeps the second factor",
+    "N7": "A storm of sign-ins leaves the rest of the site usable",
+    "L1": "No personal word in any log",
+    "L2": "The ledger shows what was edited, removed, added, moved or rolled back",
+}
