@@ -5,12 +5,14 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 
 from compliance import (
     audit,
+    chase,
     deciding,
     designate,
     draw,
     entity,
     extending,
     home,
+    nominating,
     pages,
     people,
     referral,
@@ -19,6 +21,7 @@ from compliance import (
     report,
     running,
     season,
+    unfiled,
 )
 from config import ComplianceConfig
 from disclosure.annual.forms.web import TEMPLATES
@@ -29,6 +32,8 @@ DESKS = (
     season.desk,
     running.desk,
     people.desk,
+    chase.desk,
+    unfiled.desk,
     extending.desk,
     deciding.desk,
     designate.desk,
@@ -39,6 +44,7 @@ DESKS = (
     report.desk,
     entity.desk,
     audit.desk,
+    nominating.desk,
 )
 
 

@@ -12,7 +12,7 @@ from compliance import letters
 from compliance.pages import words
 from disclosure.access import Permission, permits
 from disclosure.casework import chasing, referring
-from disclosure.casework.referring import Candidates, Dropped, Referred
+from disclosure.casework.referring import Candidates, Dropped, HeadReminder, Past, Referred
 from disclosure.domain.lifecycle import ReferralState
 from disclosure.errors import NotFound
 from disclosure.mail import Rendered
@@ -26,6 +26,8 @@ class Whole(NamedTuple):
     referrals: Sequence[Referral]
     sizes: Mapping[UUID, int]
     """How many people are in each referral, without those who were dropped."""
+    reminders: Sequence[HeadReminder]
+    """To heads who have not said in time what they did; none for whoever does not write them."""
 
 
 class Bundle(NamedTuple):
@@ -42,6 +44,8 @@ class Bundle(NamedTuple):
     why_not_send: str | None
     """Why whoever looks cannot send it, if they otherwise could."""
     may_send: bool
+    history: Sequence[Past]
+    """The other referrals of the entity that its heads received."""
 
 
 def whole(cycle: Cycle) -> Whole:
@@ -52,6 +56,9 @@ def whole(cycle: Cycle) -> Whole:
         candidates=referring.candidates(g.db, by=g.actor, cycle=cycle) if prepares else [],
         referrals=found,
         sizes=_sizes(found),
+        reminders=referring.due_head_reminders(g.db, by=g.actor, cycle=cycle)
+        if permits(g.actor, Permission.REMINDER_WRITE, cycle)
+        else [],
     )
 
 
@@ -72,6 +79,11 @@ def bundle(referral: Referral) -> Bundle:
         letter=letters.referral(referral, to=to, people=len(people)),
         why_not_send=why_not,
         may_send=sends and why_not is None,
+        history=[
+            one
+            for one in referring.history(g.db, by=g.actor, entity=referral.entity)
+            if one.referral.id != referral.id
+        ],
     )
 
 

@@ -1,13 +1,16 @@
-"""On which grounds people are designated in a season."""
+"""On which grounds people are designated in a season, and which entities stand for their lists."""
 
 from typing import NamedTuple
 
 from flask import g
 from sqlalchemy import func, select
 
-from disclosure.casework import programmes
+from compliance import places
+from disclosure.casework import designating, programmes
+from disclosure.casework.designating import Signed
+from disclosure.casework.designating.covering import STANDS
 from disclosure.domain.lifecycle import DesignationState
-from disclosure.models import Cycle, Designation, Person
+from disclosure.models import Cycle, Designation, Entity, Person
 from disclosure.web.languages import spoken
 
 
@@ -22,6 +25,31 @@ class Grounds(NamedTuple):
     def total(self) -> int:
         """How many people are designated."""
         return sum(number for _name, number in self.designated)
+
+
+class Word(NamedTuple):
+    """What an entity says of its list."""
+
+    entity: Entity
+    people: int
+    """Designated or nominated."""
+    signed: Signed | None
+
+
+def words(cycle: Cycle) -> list[Word]:
+    """Return the word of each entity that has somebody on its list or has signed one."""
+    rows = (
+        select(Designation.entity_id, func.count())
+        .where(Designation.cycle_id == cycle.id, Designation.state.in_(STANDS))
+        .group_by(Designation.entity_id)
+    )
+    people = dict(iter(g.db.execute(rows)))
+    signed = designating.signed(g.db, by=g.actor, cycle=cycle)
+    return [
+        Word(entity, people.get(entity.id, 0), signed.get(entity.id))
+        for entity in places.every_entity()
+        if entity.id in people or entity.id in signed
+    ]
 
 
 def grounds(cycle: Cycle) -> Grounds:

@@ -1,4 +1,4 @@
-"""Deciding on a designation: it stands or is withdrawn; a statement on taking or leaving office besides."""
+"""Deciding on a designation: it stands, is withdrawn or moves; a statement on taking or leaving office."""
 
 from flask import abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -28,6 +28,19 @@ def decide(filing: Filing) -> ResponseReturnValue:
         act(g.db, by=g.actor, designation=filing.designation)
         flash(_("Your decision is on record. A letter tells the person."))
     return redirect(url_for("people.show", filing_id=filing.id), 303)
+
+
+@desk.post(
+    "/cycle/<int:year>/people/<uuid:filing_id>/transfer",
+    needs=Permission.DESIGNATION_MAKE,
+    row=filing_of_year,
+)
+def transfer(filing: Filing) -> ResponseReturnValue:
+    """Let an owed statement count for the entity that the person serves now."""
+    with pressing():
+        designating.transfer(g.db, by=g.actor, filing=filing)
+        flash(_("The statement counts for the new entity from now on."))
+    return redirect(url_for("designate.show"), 303)
 
 
 @desk.post(

@@ -1,12 +1,12 @@
 """Who must file: the roster is taken over, then whoever meets a ground of the programme is designated."""
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from compliance import coverage, exporting, upload
+from compliance import columns, coverage, exporting, upload
 from compliance.acting import acting, pressing
-from compliance.forms import ApplyForm, RosterForm
+from compliance.forms import ApplyForm, ColumnsForm, RosterForm
 from disclosure.access import Permission
 from disclosure.casework import designating, rosters
 from disclosure.models import Cycle
@@ -19,7 +19,15 @@ desk = Desk("designate", __name__)
 @desk.get("/cycle/<int:year>/designate", needs=Permission.ROSTER_IMPORT, row=cycle_of_year)
 def show(cycle: Cycle) -> ResponseReturnValue:
     """Show how many people are designated on which ground, and what can be done."""
-    return render_template("cycle/designate/show.html", cycle=cycle, grounds=coverage.grounds(cycle))
+    return render_template(
+        "cycle/designate/show.html",
+        cycle=cycle,
+        grounds=coverage.grounds(cycle),
+        moves=designating.movements(g.db, by=g.actor, cycle=cycle),
+        uncovered=designating.uncovered(g.db, by=g.actor, cycle=cycle),
+        uncovered_in_all=designating.count_uncovered(g.db, by=g.actor, cycle=cycle),
+        words_of=coverage.words(cycle),
+    )
 
 
 @desk.post("/cycle/<int:year>/designate", needs=Permission.DESIGNATION_MAKE, row=cycle_of_year)
@@ -37,9 +45,25 @@ def roster(cycle: Cycle) -> ResponseReturnValue:
     form, found = RosterForm(), None
     if form.validate_on_submit():
         with acting(form):
-            content = form.file.data.read()
-            found = upload.compared(cycle.organisation, content, complete=form.complete.data)
-    return render_template("cycle/designate/roster.html", cycle=cycle, form=form, found=found)
+            sent = upload.received(cycle.organisation, form)
+            if columns.asked(sent):
+                asked = columns.form_for(sent)
+                return render_template("cycle/designate/columns.html", cycle=cycle, form=asked, sent=sent)
+            found = upload.compared(cycle.organisation, sent)
+    known = rosters.sources(g.db, by=g.actor, organisation=cycle.organisation)
+    return render_template("cycle/designate/roster.html", cycle=cycle, form=form, found=found, sources=known)
+
+
+@desk.post("/cycle/<int:year>/designate/roster/columns", needs=Permission.ROSTER_IMPORT, row=cycle_of_year)
+def name_columns(cycle: Cycle) -> ResponseReturnValue:
+    """Keep which column of a source's file is which, and show what the file would change."""
+    form = ColumnsForm()
+    sent = upload.carried(cycle.organisation, form)
+    form = columns.form_for(sent, request.form)
+    with acting(form):
+        found = upload.compared(cycle.organisation, columns.kept(cycle.organisation, form, sent))
+        return render_template("cycle/designate/roster.html", cycle=cycle, form=RosterForm(), found=found)
+    return render_template("cycle/designate/columns.html", cycle=cycle, form=form, sent=sent)
 
 
 @desk.post("/cycle/<int:year>/designate/roster/apply", needs=Permission.ROSTER_IMPORT, row=cycle_of_year)

@@ -22,9 +22,7 @@ def export(
     The rows are read in a transaction of their own, which only reads: a slow reader of the file keeps
     no writer waiting.
     """
-    ledger.record(
-        g.db, g.actor, "list:exported", organisation_id=cycle.organisation_id, what=what, rows=count
-    )
+    write_down(cycle, what=what, count=count)
     found = engine()
 
     def lines() -> Iterator[Sequence[object]]:
@@ -33,6 +31,12 @@ def export(
             yield from rows(db)
 
     return spreadsheets.sent(lines(), filename)
+
+
+def write_down(cycle: Cycle, *, what: str, count: int) -> None:
+    """Write down that a list of `count` lines is taken out."""
+    organisation = cycle.organisation_id
+    ledger.record(g.db, g.actor, "list:exported", organisation_id=organisation, what=what, rows=count)
 
 
 def empty(header: Sequence[str], *, filename: str) -> Response:

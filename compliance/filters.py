@@ -20,7 +20,7 @@ from disclosure.domain.lifecycle import (
 )
 from disclosure.domain.messages import Message, message
 from disclosure.domain.statistics import AGE_BANDS
-from disclosure.models import Cycle, Designation, Entity, Extension, Filing, Person
+from disclosure.models import Cycle, Designation, Entity, Extension, Filing, Letter, Person
 
 
 class Standing(StrEnum):
@@ -40,6 +40,7 @@ class Standing(StrEnum):
     CONTESTED = "contested"
     EXEMPTED = "exempted"
     WITHDRAWN = "withdrawn"
+    UNREACHED = "unreached"
 
 
 STANDINGS: Mapping[Standing, Message] = {
@@ -57,6 +58,7 @@ STANDINGS: Mapping[Standing, Message] = {
     Standing.CONTESTED: message("Contests the designation"),
     Standing.EXEMPTED: message("Exempted"),
     Standing.WITHDRAWN: message("Designation withdrawn"),
+    Standing.UNREACHED: message("A letter was not delivered"),
 }
 
 _F, _STATE = FilingState, Filing.state
@@ -64,6 +66,7 @@ _ASKED = exists().where(Extension.filing_id == Filing.id, Extension.state == Ext
 _CONTESTED = exists().where(
     Designation.id == Filing.designation_id, Designation.state == DesignationState.CONTESTED
 )
+_UNREACHED = exists().where(Letter.filing_id == Filing.id, Letter.refused.is_not(None))
 _CONDITIONS: Mapping[Standing, ColumnElement[bool]] = {
     Standing.REQUIRED: _STATE.not_in(NOT_REQUIRED),
     Standing.OWING: _STATE.in_(UNFILED | {_F.NOT_FILED}),
@@ -79,12 +82,16 @@ _CONDITIONS: Mapping[Standing, ColumnElement[bool]] = {
     Standing.CONTESTED: _CONTESTED,
     Standing.EXEMPTED: _STATE == _F.EXEMPTED,
     Standing.WITHDRAWN: _STATE == _F.WITHDRAWN,
+    Standing.UNREACHED: _UNREACHED,
 }
 
-OVERDUE, FILED_LATE = "overdue", "filed-late"
+OVERDUE, LONG_OVERDUE, FILED_LATE = "overdue", "15+", "filed-late"
+LONG = 14
+"""Days after which a statement is long overdue."""
 LATENESS: Mapping[str, Message] = {
     OVERDUE: message("Overdue now"),
     **{band: message("Overdue for %(band)s days", band=band) for band in AGE_BANDS},
+    LONG_OVERDUE: message("Overdue for more than %(days)d days", days=LONG),
     FILED_LATE: message("Filed late"),
 }
 
@@ -119,6 +126,18 @@ class Filter:
             yield from _lateness(self.late, cycle)
 
 
+VIEWS: tuple[tuple[Message, Filter], ...] = (
+    (message("Not filed"), Filter(state=Standing.OWING)),
+    (message("Overdue for more than %(days)d days", days=LONG), Filter(late=LONG_OVERDUE)),
+    (message("Draft begun and overdue"), Filter(state=Standing.DRAFT, late=OVERDUE)),
+    (message("Asked for more time"), Filter(state=Standing.ASKED)),
+    (message("Contests the designation"), Filter(state=Standing.CONTESTED)),
+    (message("A letter was not delivered"), Filter(state=Standing.UNREACHED)),
+    (message("Referred to the head"), Filter(state=Standing.REFERRED)),
+)
+"""Lists that the office asks for again and again."""
+
+
 def today_in(cycle: Cycle) -> date:
     """Return today's date in the programme's default zone, by which the ages are counted."""
     return clock.now().astimezone(ZoneInfo(programmes.of(cycle).calendar.default_zone)).date()
@@ -134,6 +153,9 @@ def _lateness(late: str, cycle: Cycle) -> Iterator[ColumnElement[bool]]:
         yield Filing.due_at <= clock.now()
         return
     today, bands = today_in(cycle), list(AGE_BANDS)
+    if late == LONG_OVERDUE:
+        yield Filing.due_on < today - timedelta(days=LONG)
+        return
     last = AGE_BANDS[late]
     place = bands.index(late)
     younger = AGE_BANDS[bands[place - 1]] or 0 if place else 0

@@ -1,12 +1,22 @@
 """The forms of the compliance site. Each has a one-time token, as buttons do: sent twice, it acts once."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, FileField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FileField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Length
 
 from disclosure.casework.designating.nominating import LONGEST_REASON
 from disclosure.casework.referring.preparing import LONGEST_REASON as LONGEST_REMARK
 from disclosure.casework.referring.sending import LONGEST_ACTION
+from disclosure.casework.rosters.columns import LONGEST_NAME
+from disclosure.casework.rosters.rows import COLUMNS
 from disclosure.domain.messages import message
 from disclosure.web.dates import DateField
 from disclosure.web.fields import Needed, OnceToken
@@ -48,6 +58,21 @@ class DeadlineForm(Form):
     once = OnceToken()
 
 
+class OutageForm(Form):
+    """Days on which nobody could file."""
+
+    began_on = DateField(
+        _("First day of the outage"), [Needed(message("Enter the first day, like 27 3 2026"))]
+    )
+    days = IntegerField(_("Days to add"), [Needed(message("Enter how many days, like 2"))])
+    reason = TextAreaField(
+        _("Reason"),
+        [Needed(message("Write why the deadline is put back")), Length(max=LONGEST_REASON)],
+        description=_("Everybody will ask. The reason goes on record; do not name anybody."),
+    )
+    once = OnceToken()
+
+
 class CloseForm(Form):
     """The end of a cycle."""
 
@@ -61,7 +86,15 @@ class CloseForm(Form):
 class RosterForm(Form):
     """A list of people as a file."""
 
-    file = FileField(_("Roster"), [Needed(message("Choose the CSV file of the roster"))])
+    file = FileField(_("Roster"), [Needed(message("Choose the file of the roster"))])
+    source = StringField(
+        _("Where the file comes from"),
+        [Length(max=LONGEST_NAME)],
+        description=_(
+            "Only for a file with other columns than the template, like: HR system. You say once which "
+            "column is which; it is kept for the next file."
+        ),
+    )
     complete = BooleanField(_("This file is the whole roster: whoever is missing from it has left."))
     once = OnceToken()
 
@@ -71,7 +104,43 @@ class ApplyForm(Form):
 
     packed = HiddenField()
     complete = HiddenField()
+    source = HiddenField()
     shown = HiddenField()
+    once = OnceToken()
+
+
+class ColumnsForm(Form):
+    """Which column of a file is which of the roster. A field for each column is added below."""
+
+    packed = HiddenField()
+    complete = HiddenField()
+    source = HiddenField()
+    once = OnceToken()
+
+
+for _column in COLUMNS:
+    setattr(ColumnsForm, f"of_{_column}", SelectField(_column))
+
+
+class SignForm(Form):
+    """An entity's list of designated people, as the page showed it."""
+
+    shown = HiddenField()
+    once = OnceToken()
+
+
+class NominateForm(Form):
+    """Somebody who should be on the list."""
+
+    person = SelectField(_("Person"))
+    ground = SelectField(_("Ground"))
+    once = OnceToken()
+
+
+class ChosenForm(Form):
+    """The people of a list who are to be reminded, as the page showed them."""
+
+    people = HiddenField()
     once = OnceToken()
 
 
@@ -116,6 +185,12 @@ class ValueForm(Form):
         [Needed(message("Copy the public value as it was published")), Length(max=2000)],
     )
     once = OnceToken()
+
+
+class DayForm(Part):
+    """The day at whose end a list is shown. It is part of the address, so it has no token."""
+
+    on = DateField(_("As it was at the end of this day"))
 
 
 class FilterForm(Part):

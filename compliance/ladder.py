@@ -31,12 +31,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many letters of a kind were written on a day (in UTC), and how many of them are sent."""
+    """How many letters of a kind were written on a day (in UTC), how many are sent, how many came back."""
 
     on: date
     kind: str
     written: int
     sent: int
+    refused: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _log(cycle: Cycle) -> list[Written]:
     on = func.date(Letter.written_at if on_sqlite else func.timezone("UTC", Letter.written_at))
     kinds = {rung.letter for rung in programmes.of(cycle).ladder}
     rows = g.db.execute(
-        select(on, Letter.kind, func.count(), func.count(Letter.sent_at))
+        select(on, Letter.kind, func.count(), func.count(Letter.sent_at), func.count(Letter.refused))
         .join(Filing, Filing.id == Letter.filing_id)
         .where(Filing.cycle_id == cycle.id, Letter.kind.in_(kinds))
         .group_by(on, Letter.kind)

@@ -1,6 +1,7 @@
 """A list of the register as its page and its file show it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -10,12 +11,16 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from compliance import exporting, places, register
-from compliance.filters import LATENESS, STANDINGS, Filter
+from compliance.filters import LATENESS, STANDINGS, VIEWS, Filter
 from compliance.forms import FilterForm
+from compliance.lists import LONGEST_WORKBOOK
 from compliance.pages import named
 from compliance.register import Line
 from disclosure.casework import programmes
+from disclosure.domain.messages import message
+from disclosure.errors import BadInput
 from disclosure.models import Cycle
+from disclosure.web import workbooks
 from disclosure.web.forms import said
 from disclosure.web.languages import spoken
 
@@ -44,6 +49,8 @@ class Listed(NamedTuple):
     total: int
     previous_url: str | None
     next_url: str | None
+    views: list[tuple[str, str, bool]]
+    """The lists that are asked for again and again: name, address, whether this is it."""
 
 
 def listed(cycle: Cycle, args: MultiDict[str, str]) -> Listed:
@@ -59,7 +66,14 @@ def listed(cycle: Cycle, args: MultiDict[str, str]) -> Listed:
         total=found.total,
         previous_url=url_for("people.index", before=found.before, **address) if found.before else None,
         next_url=url_for("people.index", after=found.after, **address) if found.after else None,
+        views=list(_views(chosen)),
     )
+
+
+def _views(chosen: Filter) -> Iterator[tuple[str, str, bool]]:
+    for name, view in VIEWS:
+        address: dict[str, Any] = view.address()
+        yield said(name), url_for("people.index", **address), view == chosen
 
 
 def asked(args: Mapping[str, str]) -> Filter:
@@ -70,6 +84,16 @@ def asked(args: Mapping[str, str]) -> Filter:
     return chosen
 
 
+def workbook(cycle: Cycle, chosen: Filter) -> Response:
+    """Return the whole list as a workbook. Raises BadInput where that takes too long."""
+    count = register.count(g.db, by=g.actor, cycle=cycle, chosen=chosen)
+    if count > LONGEST_WORKBOOK:
+        raise BadInput(message("This list is too long for a workbook. Take it as CSV."))
+    exporting.write_down(cycle, what=_named(cycle, chosen), count=count)
+    rows = map(_cells, register.every(g.db, by=g.actor, cycle=cycle, chosen=chosen))
+    return workbooks.sent(chain([HEADER], rows), f"people-{cycle.year}.xlsx")
+
+
 def exported(cycle: Cycle, chosen: Filter) -> Response:
     """Return the whole list as a file."""
     actor = g.actor
@@ -77,10 +101,14 @@ def exported(cycle: Cycle, chosen: Filter) -> Response:
     def rows(db: Session) -> Iterable[list[object]]:
         return map(_cells, register.every(db, by=actor, cycle=cycle, chosen=chosen))
 
-    what = " ".join([f"people {cycle.year}", *(f"{key}={text}" for key, text in _told(chosen).items())])
+    what = _named(cycle, chosen)
     count = register.count(g.db, by=actor, cycle=cycle, chosen=chosen)
     filename = f"people-{cycle.year}.csv"
     return exporting.export(cycle, what=what, count=count, header=HEADER, rows=rows, filename=filename)
+
+
+def _named(cycle: Cycle, chosen: Filter) -> str:
+    return " ".join([f"people {cycle.year}", *(f"{key}={text}" for key, text in _told(chosen).items())])
 
 
 def _told(chosen: Filter) -> dict[str, str]:

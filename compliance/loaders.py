@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from disclosure.casework.referring.lists import WITH_THE_HEAD
 from disclosure.domain.actors import Actor
-from disclosure.models import Cycle, Entity, Extension, Filing, Referral
+from disclosure.models import Cycle, Designation, Entity, Extension, Filing, Referral
 from disclosure.web.loaders import cycle_of_year, entity_of_code
 
 
@@ -23,6 +23,13 @@ def extension_of_filing(actor: Actor, year: int, filing_id: UUID, extension_id: 
     if found is None or found.filing_id != filing_id:
         return None
     return found if _is_of(actor, year, found.filing) else None
+
+
+def designation_of_entity(actor: Actor, code: str, designation_id: UUID) -> Designation | None:
+    """Return a designation of somebody of an entity."""
+    entity: Entity | None = entity_of_code(actor, code)
+    found: Designation | None = g.db.get(Designation, designation_id)
+    return found if entity is not None and found is not None and found.entity_id == entity.id else None
 
 
 def referral_of_year(actor: Actor, year: int, referral_id: UUID) -> Referral | None:

@@ -6,15 +6,16 @@ from decimal import Decimal
 
 from flask import g, url_for
 from flask_babel import gettext as _
+from sqlalchemy import func, select
 
 from compliance import places, register, standing
 from compliance.filters import Filter, Standing
 from compliance.standing import Line
-from disclosure.access import Permission, permits
+from disclosure.access import Permission, permits, where
 from disclosure.casework import chasing, programmes, referring
 from disclosure.domain.lifecycle import CycleState, ReferralState
 from disclosure.domain.statistics import Breakdown
-from disclosure.models import Cycle
+from disclosure.models import Cycle, Filing, Letter
 from disclosure.web.languages import spoken
 
 COUNTED_AT_MOST = 1_000
@@ -39,6 +40,14 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """Letters to people who had not filed: how many were written, how many came back."""
+
+    written: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
 class Season:
     """A season at one moment."""
 
@@ -52,6 +61,7 @@ class Season:
     """How many of them are due; None where counting them would take longer than the page may."""
     before: tuple[int, Decimal | None] | None
     """The year before, and the share that had filed in it."""
+    letters: Letters
 
     @property
     def whole(self) -> Line:
@@ -72,6 +82,7 @@ def season(cycle: Cycle) -> Season:
         reminds=reminds,
         reminders=_reminders(cycle) if reminds and lines[-1].owing <= COUNTED_AT_MOST else None,
         before=_before(cycle),
+        letters=_letters(cycle),
     )
 
 
@@ -111,6 +122,18 @@ def _tasks(cycle: Cycle) -> Iterator[Task]:
 def _reminders(cycle: Cycle) -> int:
     due = chasing.due_reminders(g.db, by=g.actor, cycle=cycle)
     return sum(one.to is not None for one in due)
+
+
+def _letters(cycle: Cycle) -> Letters:
+    kinds = {rung.letter for rung in programmes.of(cycle).ladder}
+    row = g.db.execute(
+        select(func.count(), func.count(Letter.refused))
+        .join(Filing, Filing.id == Letter.filing_id)
+        .where(
+            Filing.cycle_id == cycle.id, Letter.kind.in_(kinds), where(g.actor, Permission.ENTITY_SEE, Filing)
+        )
+    )
+    return Letters(*row.one())
 
 
 def _before(cycle: Cycle) -> tuple[int, Decimal | None] | None:

@@ -1,19 +1,18 @@
 """What an entity's page shows of its own people: counts, who has not filed, the letters to its head."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from flask import Response, g
+from flask import g
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from compliance import exporting, standing
+from compliance import standing
 from compliance.standing import Line
 from disclosure.access import Permission, permits
 from disclosure.casework import chasing, programmes, referring
 from disclosure.casework.chasing import NonFiler
-from disclosure.casework.chasing.lists import HEADER
+from disclosure.casework.referring import Past
 from disclosure.domain.lifecycle import ReferralState
 from disclosure.models import Cycle, Entity, Referral
 from disclosure.web.languages import spoken
@@ -30,6 +29,8 @@ class Own(NamedTuple):
     non_filers: Sequence[NonFiler] | None
     """None for whoever sees counts alone."""
     referrals: Sequence[Referral]
+    earlier: Sequence[Past]
+    """Referrals of other cycles."""
 
     @property
     def to_act(self) -> Sequence[Referral]:
@@ -53,20 +54,8 @@ def entity(found: Entity, cycle: Cycle) -> Own:
         before=(cycle.year - 1, _line(found, before).rate if before else None),
         non_filers=listed,
         referrals=[one for one in letters if one.entity_id == found.id and one.sent_at],
+        earlier=[one for one in referring.history(g.db, by=g.actor, entity=found) if one.year != cycle.year],
     )
-
-
-def exported(found: Entity, cycle: Cycle) -> Response:
-    """Return the list of who has not filed as a file."""
-    actor = g.actor
-
-    def rows(db: Session) -> Iterable[Sequence[object]]:
-        return (one[1:] for one in chasing.non_filers(db, by=actor, cycle=cycle, entity=found))
-
-    count = sum(1 for _one in chasing.non_filers(g.db, by=actor, cycle=cycle, entity=found))
-    what = f"non-filers {cycle.year} {found.code}"
-    filename = f"not-filed-{cycle.year}.csv"
-    return exporting.export(cycle, what=what, count=count, header=HEADER, rows=rows, filename=filename)
 
 
 def _line(found: Entity, cycle: Cycle) -> Line:

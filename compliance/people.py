@@ -26,6 +26,12 @@ def export(cycle: Cycle) -> ResponseReturnValue:
     return listing.exported(cycle, listing.asked(request.args))
 
 
+@desk.get("/cycle/<int:year>/people.xlsx", needs=Permission.PEOPLE_SEE, row=cycle_of_year, opens=True)
+def workbook(cycle: Cycle) -> ResponseReturnValue:
+    """Send the list as a workbook."""
+    return listing.workbook(cycle, listing.asked(request.args))
+
+
 @desk.get("/cycle/<int:year>/people/<uuid:filing_id>", needs=Permission.PEOPLE_SEE, row=filing_of_year)
 def show(filing: Filing) -> ResponseReturnValue:
     """Show how one person stands, and what the office wrote and decided."""

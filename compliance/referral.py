@@ -5,8 +5,9 @@ from uuid import UUID
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 
-from compliance import bundle
+from compliance import bundle, documents
 from compliance.acting import acting, pressing
 from compliance.forms import RemoveForm
 from compliance.loaders import referral_of_year
@@ -23,6 +24,18 @@ PLACE = "/cycle/<int:year>/referrals/<uuid:referral_id>"
 def show(referral: Referral) -> ResponseReturnValue:
     """Show the people of a referral and its letter."""
     return render_template("cycle/referrals/show.html", one=bundle.bundle(referral))
+
+
+@desk.get(f"{PLACE}/letter.pdf", needs=Permission.REFERRAL_SEE, row=referral_of_year, opens=True)
+def letter_pdf(referral: Referral) -> ResponseReturnValue:
+    """Send the letter with its list as a paper, in the language of the head."""
+    return documents.paper(referral, reader=current_user.account)
+
+
+@desk.get(f"{PLACE}/letter.docx", needs=Permission.REFERRAL_SEE, row=referral_of_year, opens=True)
+def letter_docx(referral: Referral) -> ResponseReturnValue:
+    """Send the same as a document to write in."""
+    return documents.document(referral, reader=current_user.account)
 
 
 @desk.post(f"{PLACE}/send", needs=Permission.REFERRAL_SEND, row=referral_of_year)

@@ -31,3 +31,12 @@ def prepare(entity: Entity, *, year: int) -> ResponseReturnValue:
         flash(_("The referral is prepared. A second officer reads and sends it."))
         return redirect(url_for("referral.show", referral_id=made.id), 303)
     return redirect(url_for("referrals.index"), 303)
+
+
+@desk.post("/cycle/<int:year>/referrals/remind", needs=Permission.REMINDER_WRITE, row=cycle_of_year)
+def remind(cycle: Cycle) -> ResponseReturnValue:
+    """Write to the heads who have not said in time what they did."""
+    with pressing():
+        written = referring.remind_heads(g.db, by=g.actor, cycle=cycle)
+        flash(_("Letters written: %(number)d. They are sent now.", number=len(written)))
+    return redirect(url_for("referrals.index"), 303)

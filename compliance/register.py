@@ -101,6 +101,12 @@ def count(db: Session, *, by: Actor, cycle: Cycle, chosen: Filter) -> int:
     return db.scalar(rows.where(*_which(by, cycle, chosen))) or 0
 
 
+def filings(db: Session, *, by: Actor, cycle: Cycle, chosen: Filter, most: int) -> list[UUID]:
+    """Return the filings of the list, by entity and name, `most` of them at most."""
+    rows = _of_people(select(Filing.id).select_from(Filing)).where(*_which(by, cycle, chosen))
+    return list(db.scalars(rows.order_by(*_ORDER).limit(most)))
+
+
 def every(db: Session, *, by: Actor, cycle: Cycle, chosen: Filter) -> Iterator[Line]:
     """Yield the whole list, fetched little by little."""
     rows = _lines().where(*_which(by, cycle, chosen)).order_by(*_ORDER)

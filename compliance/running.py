@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 
 from compliance import turning
 from compliance.acting import acting, pressing
-from compliance.forms import CloseForm, DeadlineForm
+from compliance.forms import CloseForm, DeadlineForm, OutageForm
 from disclosure.access import Permission
-from disclosure.casework import scheduling
+from disclosure.casework import outages, scheduling
 from disclosure.models import Cycle
 from disclosure.web.desk import Desk
 from disclosure.web.loaders import cycle_of_year
@@ -38,6 +38,23 @@ def deadline(cycle: Cycle) -> ResponseReturnValue:
             flash(_("The deadline is put back. People who have more time now: %(number)d.", number=moved))
             return redirect(url_for("season.show"), 303)
     return render_template("cycle/deadline.html", cycle=cycle, form=form)
+
+
+@desk.form("/cycle/<int:year>/outage", needs=Permission.CYCLE_RUN, row=cycle_of_year)
+def outage(cycle: Cycle) -> ResponseReturnValue:
+    """Add the days of an outage to everybody's time."""
+    form = OutageForm()
+    if form.validate_on_submit():
+        with acting(form):
+            given: dict[str, Any] = {
+                "began_on": form.began_on.data,
+                "days": form.days.data or 0,
+                "reason": form.reason.data or "",
+            }
+            moved = outages.add_days(g.db, by=g.actor, cycle=cycle, **given)
+            flash(_("The days are added. People who have more time now: %(number)d.", number=moved))
+            return redirect(url_for("season.show"), 303)
+    return render_template("cycle/outage.html", cycle=cycle, form=form)
 
 
 @desk.form("/cycle/<int:year>/close", needs=Permission.CYCLE_RUN, row=cycle_of_year)

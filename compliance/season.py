@@ -3,7 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from compliance import overview, places, turning
+from compliance import overview, places, progress, turning
 from disclosure.access import Permission
 from disclosure.models import Cycle
 from disclosure.web.desk import Desk
@@ -20,5 +20,6 @@ def show(cycle: Cycle) -> ResponseReturnValue:
         cycle=cycle,
         cycles=places.cycles(),
         season=overview.season(cycle),
+        progress=progress.drawn(cycle),
         readiness=turning.readiness(cycle),
     )

@@ -8,30 +8,52 @@ import hashlib
 import zlib
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from flask import g
 
-from compliance.forms import ApplyForm
+from compliance.forms import ApplyForm, ColumnsForm, RosterForm
 from disclosure.casework import rosters
-from disclosure.casework.rosters import Difference, Lookalikes
+from disclosure.casework.rosters import Difference, Lookalikes, PersonRow
 from disclosure.domain.messages import message
 from disclosure.errors import BadInput
 from disclosure.models import Organisation
 from disclosure.web.signin import settings
 from disclosure.web.site import LARGEST_FORM
 
-SHOWN = 100
-"""People of each kind on the page; the counts are of all."""
 ROOM = 64 * 1024
 """Bytes left in the form for everything but the roster."""
+
+
+class Sent(NamedTuple):
+    """A roster as it was sent, and which of its columns is which of ours."""
+
+    content: bytes
+    complete: bool
+    source: str = ""
+    """The source whose columns are kept; "" for a file with our own."""
+    names: Mapping[str, str] | None = None
+
+    @property
+    def without(self) -> frozenset[str]:
+        """The columns that the file does not have; they stay as they are."""
+        return rosters.missing(self.names) if self.names is not None else frozenset()
+
+    def rows(self, organisation: Organisation) -> list[PersonRow]:
+        """Return its people. Raises BadInput with a sentence for each faulty line."""
+        return rosters.read(g.db, organisation, self.content, names=self.names)
+
+    def carried(self) -> dict[str, str]:
+        """Return what a form carries on of it."""
+        complete = "y" if self.complete else ""
+        return {"packed": packed(self.content), "complete": complete, "source": self.source}
 
 
 class Compared(NamedTuple):
     """A roster and what taking it over would change."""
 
-    packed: str
-    complete: bool
+    sent: Sent
     difference: Difference
     lookalikes: list[Lookalikes]
 
@@ -42,15 +64,35 @@ class Compared(NamedTuple):
 
     def form(self) -> ApplyForm:
         """Return the form that carries the roster on."""
-        carried = {"packed": self.packed, "complete": "y" if self.complete else "", "shown": self.mark}
-        return ApplyForm(formdata=None, **carried)
+        return ApplyForm(formdata=None, **self.sent.carried(), shown=self.mark)
 
 
-def compared(organisation: Organisation, content: bytes, *, complete: bool) -> Compared:
-    """Read a roster and compare it. Raises BadInput with a sentence for each faulty line."""
-    rows = rosters.read(g.db, organisation, content)
-    found = rosters.difference(g.db, by=g.actor, organisation=organisation, rows=rows, complete=complete)
-    return Compared(packed(content), complete, found, rosters.lookalikes(rows))
+def received(organisation: Organisation, form: RosterForm) -> Sent:
+    """Return a roster as it came, with the columns of its source where they are known and fit it."""
+    content = rosters.as_text(form.file.data.read())
+    name = " ".join((form.source.data or "").split())
+    names = known_columns(organisation, name, content)
+    return Sent(content, bool(form.complete.data), name, names)
+
+
+def known_columns(organisation: Organisation, name: str, content: bytes) -> Mapping[str, str] | None:
+    """Return which column is which for a source's file; None where the file has our own, or nobody said."""
+    found = rosters.known(g.db, by=g.actor, organisation=organisation, name=name) if name else None
+    return found.columns if found and rosters.fits(content, found.columns) else None
+
+
+def compared(organisation: Organisation, sent: Sent) -> Compared:
+    """Compare a roster with the one kept. Raises BadInput with a sentence for each faulty line."""
+    rows = sent.rows(organisation)
+    found = rosters.difference(
+        g.db,
+        by=g.actor,
+        organisation=organisation,
+        rows=rows,
+        complete=sent.complete,
+        without=sent.without,
+    )
+    return Compared(sent, found, rosters.lookalikes(rows))
 
 
 def apply(organisation: Organisation, form: ApplyForm) -> Difference:
@@ -58,12 +100,24 @@ def apply(organisation: Organisation, form: ApplyForm) -> Difference:
 
     Raises BadInput otherwise; then nothing is changed.
     """
-    content, complete = unpacked(form.packed.data or ""), bool(form.complete.data)
-    again = compared(organisation, content, complete=complete)
+    sent = carried(organisation, form)
+    again = compared(organisation, sent)
     if again.mark != form.shown.data:
         raise BadInput(message("The roster kept here changed since you compared the file. Choose it again."))
-    rows = rosters.read(g.db, organisation, content)
-    return rosters.apply(g.db, by=g.actor, organisation=organisation, rows=rows, complete=complete)
+    return rosters.apply(
+        g.db,
+        by=g.actor,
+        organisation=organisation,
+        rows=sent.rows(organisation),
+        complete=sent.complete,
+        without=sent.without,
+    )
+
+
+def carried(organisation: Organisation, form: ApplyForm | ColumnsForm) -> Sent:
+    """Return the roster that a page carried on."""
+    content, name = unpacked(form.packed.data or ""), form.source.data or ""
+    return Sent(content, bool(form.complete.data), name, known_columns(organisation, name, content))
 
 
 def packed(content: bytes) -> str:

@@ -52,6 +52,7 @@ class Permission(StrEnum):
     DESIGNATION_MAKE = "designation:make"
     DESIGNATION_NOMINATE = "designation:nominate"
     DESIGNATION_DECIDE = "designation:decide"
+    DESIGNATION_SIGN_OFF = "designation:sign-off"
     FILING_EXTEND = "filing:extend"
     FILING_EXEMPT = "filing:exempt"
     REMINDER_WRITE = "reminder:write"

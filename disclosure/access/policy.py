@@ -96,6 +96,7 @@ POLICY: Mapping[Permission, Alternatives] = {
     Permission.CYCLE_RUN: ((is_officer,),),
     Permission.DESIGNATION_MAKE: ((is_officer,),),
     Permission.DESIGNATION_NOMINATE: ((is_officer,), (is_focal_point, not_own)),
+    Permission.DESIGNATION_SIGN_OFF: ((is_focal_point,), (is_head,)),
     Permission.DESIGNATION_DECIDE: ((is_officer, not_own),),
     Permission.FILING_EXTEND: ((is_officer, not_own),),
     Permission.FILING_EXEMPT: ((is_officer, not_own),),

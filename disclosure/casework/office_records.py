@@ -60,8 +60,8 @@ def read(db: Session, *, by: Actor, cycle: Cycle, source: Source) -> list[Record
     }
     asked = {one for question in programmes.of(cycle).questions for one in question.categories}
     faults, seen, rows = Faults(), set[str](), []
-    for number, cells, places in lines(source, needed=COLUMNS):
-        if len(cells) != len(places):
+    for number, cells, places, width in lines(source, needed=COLUMNS):
+        if len(cells) != width:
             faults.add(number, "Line %(line)d: it has another number of cells than the first line.")
             continue
         row = {name: cells[places[name]].strip() for name in COLUMNS}

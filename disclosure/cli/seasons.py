@@ -14,6 +14,7 @@ from disclosure.casework import (
     chasing,
     crossing,
     designating,
+    outages,
     reading,
     referring,
     rosters,
@@ -23,12 +24,15 @@ from disclosure.casework import (
 from disclosure.casework import keys as keeping
 from disclosure.cli.keyring import make_keys
 from disclosure.cli.office import Office, cycle_option, pass_office
+from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import ReferralState
-from disclosure.errors import DisclosureError, NotFound
+from disclosure.errors import BadInput, DisclosureError, NotFound
 from disclosure.jobs.review import shelf_of
-from disclosure.models import Entity, Referral
+from disclosure.models import Entity, Organisation, Referral
 
 DATE = click.DateTime(formats=["%Y-%m-%d"])
+LARGE = 16 * 1024 * 1024
+"""Bytes of a roster from which on nobody is named: it is taken over line by line."""
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -41,25 +45,69 @@ def roster() -> None:
 @click.argument("file", type=FILE)
 @click.option("--entities", type=FILE, help="A list of entities to take over first.")
 @click.option("--complete", is_flag=True, help="Whoever is missing from FILE has left.")
+@click.option(
+    "--source", help="The system FILE comes from; which of its columns is which is kept by this name."
+)
+@click.option(
+    "--column", "columns", multiple=True, metavar="OURS=THEIRS", help="Which column of FILE is which of ours."
+)
 @click.option("--dry-run", is_flag=True, help="Print the difference and change nothing.")
 @pass_office
-def import_(office: Office, file: Path, entities: Path | None, complete: bool, dry_run: bool) -> None:
-    """Take over the people of a CSV FILE, all of it or, where a line is faulty, nothing."""
+def import_(
+    office: Office,
+    file: Path,
+    entities: Path | None,
+    complete: bool,
+    source: str | None,
+    columns: tuple[str, ...],
+    dry_run: bool,
+) -> None:
+    """Take over the people of a FILE, CSV or XLSX: all of it or, where a line is faulty, nothing."""
     with office.transaction() as db:
         by, organisation = office.actor(db), office.organisation(db)
         if entities is not None:
             rosters.apply_entities(
                 db, by=by, organisation=organisation, rows=rosters.read_entities(organisation, entities)
             )
-        rows = rosters.read(db, organisation, file)
+        names = _columns(db, by, organisation, source, columns)
+        if file.stat().st_size > LARGE and not dry_run:
+            totals = rosters.take_over(
+                db, by=by, organisation=organisation, source=file, complete=complete, names=names
+            )
+            click.echo(_counted(totals.added, totals.changed, totals.left, totals.unchanged))
+            return
+        rows = rosters.read(db, organisation, file, names=names)
         found = (rosters.difference if dry_run else rosters.apply)(
-            db, by=by, organisation=organisation, rows=rows, complete=complete
+            db,
+            by=by,
+            organisation=organisation,
+            rows=rows,
+            complete=complete,
+            without=rosters.missing(names) if names else (),
         )
         for line in _told(found):
             click.echo(line)
         if dry_run:
             db.rollback()
             click.echo("Nothing was changed.")
+
+
+def _columns(
+    db: Session, by: Actor, organisation: Organisation, source: str | None, columns: tuple[str, ...]
+) -> Mapping[str, str] | None:
+    """Return which column is which: as said now, and kept for the source, or as it was said before."""
+    said = dict(one.partition("=")[::2] for one in columns)
+    if source is None:
+        if said:
+            raise BadInput("Name the source of the file with --source: its columns are kept by that name.")
+        return None
+    if said:
+        kept = rosters.remember(db, by=by, organisation=organisation, name=source, columns=said)
+        return kept.columns
+    known = rosters.known(db, by=by, organisation=organisation, name=source)
+    if known is None:
+        raise NotFound(f"Nobody has said which columns {source} has. Say so with --column OURS=THEIRS.")
+    return known.columns
 
 
 def _told(found: rosters.Difference) -> Iterator[str]:
@@ -69,10 +117,11 @@ def _told(found: rosters.Difference) -> Iterator[str]:
         fields = "; ".join(f"{name}: {was} → {now}" for name, (was, now) in change.fields.items())
         yield f"~ {change.index_number} {change.name}: {fields}"
     yield from (f"- {change.index_number} {change.name} has left" for change in found.left)
-    yield (
-        f"{len(found.added)} added, {len(found.changed)} changed, {len(found.left)} left, "
-        f"{found.unchanged} unchanged."
-    )
+    yield _counted(len(found.added), len(found.changed), len(found.left), found.unchanged)
+
+
+def _counted(added: int, changed: int, left: int, unchanged: int) -> str:
+    return f"{added} added, {changed} changed, {left} left, {unchanged} unchanged."
 
 
 @click.group()
@@ -110,6 +159,26 @@ def extend(office: Office, year: int, until: datetime, reason: str) -> None:
             db, by=office.actor(db), cycle=office.cycle(db, year), until=until.date(), reason=reason
         )
     click.echo(f"{moved} people now have until {until.date()}.")
+
+
+@cycle.command()
+@cycle_option
+@click.option("--from", "began_on", type=DATE, required=True, help="The first day of the outage.")
+@click.option("--days", type=int, required=True, help="How many days to add.")
+@click.option("--reason", required=True)
+@pass_office
+def outage(office: Office, year: int, began_on: datetime, days: int, reason: str) -> None:
+    """Add the days on which nobody could file to what everybody has."""
+    with office.transaction() as db:
+        moved = outages.add_days(
+            db,
+            by=office.actor(db),
+            cycle=office.cycle(db, year),
+            began_on=began_on.date(),
+            days=days,
+            reason=reason,
+        )
+    click.echo(f"{moved} people have {days} days more.")
 
 
 @cycle.command()
@@ -156,7 +225,10 @@ def remind(office: Office, year: int, dry_run: bool) -> None:
             click.echo(f"{len(chasing.due_reminders(db, by=by, cycle=found))} reminders are due today.")
             return
         done = chasing.remind(db, by=by, cycle=found)
+        to_heads = referring.remind_heads(db, by=by, cycle=found)
     click.echo(f"{len(done.letters)} reminders were written.")
+    if to_heads:
+        click.echo(f"{len(to_heads)} heads were reminded of a referral.")
     if done.unaddressed:
         click.echo(f"{len(done.unaddressed)} could not be: nobody is known to write to.", err=True)
 

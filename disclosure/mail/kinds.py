@@ -61,6 +61,7 @@ SHAPES: Mapping[str, Shape] = {
     LetterKind.SECOND_LEVEL: _told("year due_on person"),
     LetterKind.REFERRAL_NOTICE: _told("year due_on refer_on"),
     LetterKind.REFERRAL: _told("year due_on act_by people entity", site=Site.COMPLIANCE),
+    "referral-reminder": _told("year act_by people entity", site=Site.COMPLIANCE, leads_to="/entity"),
     LetterKind.EXTENSION: _told("year due_on", leads_to=START),
     "extension-refused": _told("year due_on", leads_to=START),
     "exempted": _told("year"),

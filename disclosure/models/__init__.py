@@ -37,6 +37,7 @@ from disclosure.models.publishing import PublicSummary
 from disclosure.models.rates import RateTable
 from disclosure.models.records import OfficeRecord
 from disclosure.models.reports import EarlierFigure, ReportSignature, ReportSnapshot
+from disclosure.models.rosters import RosterSource, SignOff
 from disclosure.models.snippets import Snippet, SnippetUse, SnippetVersion
 from disclosure.models.uploads import Upload, UploadPiece
 from disclosure.models.verification import Attachment, DocumentRequest, Draw, Verification
@@ -95,10 +96,12 @@ __all__ = [
     "ReferredPerson",
     "ReportSignature",
     "ReportSnapshot",
+    "RosterSource",
     "SavedList",
     "Screening",
     "SealedText",
     "SignInLink",
+    "SignOff",
     "SignedIn",
     "Snippet",
     "SnippetUse",

@@ -28,6 +28,14 @@ class Thing(Struct, frozen=True, kw_only=True):
     facts: tuple[Row, ...] = ()
 
 
+class Grid(Struct, frozen=True, kw_only=True):
+    """A table whose first row names its columns. `widths` share the page's width: (3, 1) is three to one."""
+
+    columns: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 class Section(Struct, frozen=True, kw_only=True):
     """A part of the paper under its heading."""
 
@@ -37,6 +45,7 @@ class Section(Struct, frozen=True, kw_only=True):
     items: tuple[Thing, ...] = ()
     numbered: tuple[Words, ...] = ()
     listed: tuple[str, ...] = ()
+    grids: tuple[Grid, ...] = ()
     notes: tuple[str, ...] = ()
     """Said after everything else, in small."""
 

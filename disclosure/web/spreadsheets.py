@@ -31,6 +31,11 @@ def written(lines: Iterable[Sequence[object]]) -> Iterator[str]:
 
 def sent(lines: Iterable[Sequence[object]], filename: str) -> Response:
     """Return a list as a file to be saved."""
-    answer = Response(written(lines), mimetype="text/csv")
+    return kept(written(lines), "text/csv", filename)
+
+
+def kept(content: bytes | Iterable[str], kind: str, filename: str) -> Response:
+    """Return a file to be saved, and not shown by the browser."""
+    answer = Response(content, mimetype=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return answer

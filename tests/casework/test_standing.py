@@ -113,10 +113,10 @@ def test_taking_a_list_out_is_written_down_with_its_length(db: Session, cast: Ca
         db, by=cast.olu.actor, cycle=cast.cycle, entity=cast.entities["DOS"], at=on(date(2020, 4, 2))
     )
     assert header == HEADER
-    amina = ["DOS", "100002", "Amina Odhiambo", "amina@example.org", "D-1", "due", "2020-03-31", "2", ""]
+    amina = ["DOS", "100002", "Amina Odhiambo", "amina@example.org", "D-1", "due", "2020-03-31", "2", "", ""]
     assert rows[0] == amina
     entry = db.scalars(select(LedgerEntry).where(LedgerEntry.kind == "list:exported")).one()
-    assert entry.facts == {"what": "non-filers 2020 DOS", "rows": 3}
+    assert entry.facts == {"what": "non-filers 2020 DOS at 2020-04-02T12:00Z", "rows": 3}
     assert (entry.account_id, entry.organisation_id) == (cast.olu.account.id, cast.organisation.id)
 
 

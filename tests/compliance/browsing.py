@@ -3,6 +3,8 @@
 Every page that is seen is checked (tests/pages.py).
 """
 
+import io
+import zipfile
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +17,7 @@ from disclosure import clock
 from disclosure.casework import accounts
 from tests.cast import Member
 from tests.pages import checked
+from tests.printing.reading import text_of
 from tests.web.reading import Element
 
 LONGEST = timedelta(minutes=50)
@@ -117,6 +120,17 @@ def path_of(location: str) -> str:
     """Return the path and query of an address."""
     parts = urlsplit(location)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def said_in(answer: TestResponse) -> str:
+    """Return every text of an answer: what a PDF prints, what the parts of an archive hold."""
+    content = answer.get_data()
+    if answer.mimetype == "application/pdf":
+        return text_of(content)
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "\n".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
 
 
 def row(page: Element, begins: str) -> list[str]:

@@ -94,7 +94,7 @@ def test_whoever_is_missing_from_a_whole_roster_has_left(db: Session, cast: Cast
 
 
 def test_no_file_and_an_empty_file_are_told_apart(cast: Cast, olu: Browser) -> None:
-    assert "Choose the CSV file of the roster" in olu.sends(PAGE).text
+    assert "Choose the file of the roster" in olu.sends(PAGE).text
     assert "The first line lacks the column index_number." in olu.sends(PAGE, **file_of("\n")).text
     assert "This file changes nothing." in olu.sends(PAGE, **file_of(ROSTER)).text
 

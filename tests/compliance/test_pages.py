@@ -12,7 +12,7 @@ from disclosure.casework import designating, drawing, referring, scheduling
 from disclosure.models import Referral
 from tests.casework.office import Office, board_seat, company
 from tests.cast import Cast, make_keys
-from tests.compliance.browsing import Browser, path_of
+from tests.compliance.browsing import Browser, path_of, said_in
 from tests.compliance.conftest import Visit
 from tests.pages import checked
 
@@ -80,7 +80,7 @@ def everything(browser: Browser, address: str) -> Iterator[str]:
         if answer.mimetype == "text/html":
             page = checked(answer.text)
             assert page.one("html").get("lang") == language, address
-        yield answer.text
+        yield said_in(answer)
 
 
 @pytest.mark.parametrize("name", ["olu", "hana", "farid", "ida", "emil"])

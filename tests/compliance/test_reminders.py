@@ -35,7 +35,7 @@ def test_the_count_of_the_button_is_the_count_of_the_log(
     assert row(page, "Amina Odhiambo")[1:] == ["DOS", "31 Mar 2020", "Reminder", "Amina Odhiambo"]
     page = olu.presses(PAGE, to="/reminders")
     assert "Letters written: 9." in page.text
-    assert row(page, "17 Mar 2020") == ["17 Mar 2020", "Reminder", "9", "0"]
+    assert row(page, "17 Mar 2020") == ["17 Mar 2020", "Reminder", "9", "0", "0"]
     assert "Nobody is to be reminded now." in page.text
     assert len(reminders(db)) == 9
 

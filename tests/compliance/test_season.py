@@ -1,11 +1,14 @@
 """The page of a season adds up, and every count opens the list of whom it counts."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy.orm import Session
 
 from disclosure import clock
+from disclosure.casework import chasing
+from disclosure.models import Letter
 from tests.casework.office import Office, board_seat
 from tests.cast import Cast
 from tests.compliance.browsing import Browser, row
@@ -82,3 +85,47 @@ def test_whoever_has_no_part_here_is_told_where_to_go(visit: Visit, cast: Cast, 
     assert page.one("h1").text == "You have no part on this site"
     assert somebody.is_refused("/cycle/2020")
     assert somebody.is_refused("/report/2020")
+
+
+def test_the_line_of_the_season_has_its_figures_beside_it(
+    db: Session, cast: Cast, office: Office, olu: Browser
+) -> None:
+    office.file(cast.amina)
+    page = olu.opens("/cycle/2020")
+    (chart,) = page.all("svg", role="img")
+    assert "11.1% had filed" in chart.get("aria-label")
+    assert len(page.all("polyline")) == 1
+    (table,) = [one for one in page.all("table") if one.all("caption", id="progress-caption")]
+    assert [[cell.text for cell in line.all("th", "td")] for line in table.all("tr")][1:] == [
+        ["1", "0.0%"],
+        ["2", "11.1%"],
+    ]
+
+
+def test_letters_that_came_back_are_counted_on_the_season(db: Session, cast: Cast, olu: Browser) -> None:
+    by, filings = cast.olu.actor, [cast.amina.filing.id, cast.chen.filing.id]
+    first, _second = chasing.remind_chosen(db, by=by, cycle=cast.cycle, filings=filings)
+    db.flush()
+    kept = db.get_one(Letter, first.id)
+    kept.refused = "No such mailbox."
+    page = olu.opens("/cycle/2020")
+    assert "Reminders written so far: 2." in page.text
+    assert "/cycle/2020/people?state=unreached" in {link.get("href") for link in page.all("a")}
+
+
+def test_the_lists_that_are_asked_for_again_and_again_are_one_press_away(cast: Cast, olu: Browser) -> None:
+    page = olu.opens("/cycle/2020/people")
+    (nav,) = page.with_class("views")
+    for link in nav.all("a"):
+        found = olu.opens(link.get("href"))
+        (here,) = [one for one in found.with_class("views")[0].all("a") if one.get("aria-current")]
+        assert here.text == link.text
+
+
+def test_the_days_of_an_outage_are_added(db: Session, cast: Cast, olu: Browser) -> None:
+    began = {"began_on__day": "1", "began_on__month": "3", "began_on__year": "2020"}
+    page = olu.sends("/cycle/2020/outage", days="3", reason="A flood.", **began)
+    assert "The days are added. People who have more time now: 9." in page.text
+    assert cast.amina.filing.due_on == date(2020, 4, 3)
+    page = olu.sends("/cycle/2020/outage", days="0", reason="A flood.", **began)
+    assert page.with_class("error-summary")

@@ -63,6 +63,11 @@ def designate(db: Session, *, by: Actor, cycle: Cycle) -> int:
     return len(filings)
 
 
+def to_designate(db: Session, *, cycle: Cycle) -> int:
+    """Return how many filings `designate` would ask for now."""
+    return sum(1 for _one in _owed(db, cycle, programmes.of(cycle)))
+
+
 def _owed(db: Session, cycle: Cycle, programme: Programme) -> Iterator[Owed]:
     """Read the columns that grounds look at, not the people: most are met by none."""
 

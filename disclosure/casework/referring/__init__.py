@@ -4,7 +4,7 @@ One person prepares a referral, another sends it, the head records what was
 done. It names people and dates, never what anybody declared.
 """
 
-from disclosure.casework.referring.lists import Referred, people, referrals
+from disclosure.casework.referring.lists import Past, Referred, history, people, referrals
 from disclosure.casework.referring.preparing import (
     Candidates,
     Dropped,
@@ -13,18 +13,25 @@ from disclosure.casework.referring.preparing import (
     remove_person,
     withdraw,
 )
-from disclosure.casework.referring.sending import Sent, record_action, send
+from disclosure.casework.referring.reminding import HeadReminder, due_head_reminders, remind_heads
+from disclosure.casework.referring.sending import Sent, addressees, record_action, send
 
 __all__ = [
     "Candidates",
     "Dropped",
+    "HeadReminder",
+    "Past",
     "Referred",
     "Sent",
+    "addressees",
     "candidates",
+    "due_head_reminders",
+    "history",
     "people",
     "prepare",
     "record_action",
     "referrals",
+    "remind_heads",
     "remove_person",
     "send",
     "withdraw",

@@ -1,10 +1,12 @@
-"""What the office and the heads see of referrals."""
+"""What the office and the heads see of referrals, those of earlier cycles too."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from disclosure.access import Permission, visible, where
@@ -13,6 +15,8 @@ from disclosure.domain.lifecycle import FilingState, ReferralState
 from disclosure.errors import NotFound
 from disclosure.models import Cycle, Entity, Filing, Letter, Person, Referral, ReferredPerson
 
+FILED = "filed"
+"""Why somebody was dropped: the word that stands in the row."""
 WITH_THE_HEAD = (ReferralState.SENT, ReferralState.ACTED)
 
 
@@ -29,6 +33,48 @@ class Referred(NamedTuple):
     letters: int
     """Letters written about this filing, to the person or their supervisor."""
     dropped_because: str | None
+    earlier: tuple[int, ...] = ()
+    """Years before in which the person was referred, or never filed."""
+
+
+class Past(NamedTuple):
+    """A referral of an entity, of whatever cycle, and what came of it."""
+
+    referral: Referral
+    year: int
+    people: int
+    """Without those who were dropped before it was sent."""
+    filed: int
+    """How many of them have filed since."""
+
+
+def history(db: Session, *, by: Actor, entity: Entity) -> list[Past]:
+    """Return the referrals that the heads of an entity have received, the newest cycle first."""
+    filed = and_(ReferredPerson.dropped_because == FILED, Filing.filed_at > Referral.sent_at)
+    counted = (
+        select(
+            ReferredPerson.referral_id,
+            func.count().label("people"),
+            func.count().filter(filed).label("filed"),
+        )
+        .join(Filing, Filing.id == ReferredPerson.filing_id)
+        .join(Referral, Referral.id == ReferredPerson.referral_id)
+        .where(or_(ReferredPerson.dropped_because.is_(None), filed))
+        .group_by(ReferredPerson.referral_id)
+        .subquery()
+    )
+    rows = db.execute(
+        select(Referral, Cycle.year, func.coalesce(counted.c.people, 0), func.coalesce(counted.c.filed, 0))
+        .join(Cycle, Cycle.id == Referral.cycle_id)
+        .outerjoin(counted, counted.c.referral_id == Referral.id)
+        .where(
+            where(by, Permission.REFERRAL_SEE, Referral),
+            Referral.entity_id == entity.id,
+            Referral.state.in_(WITH_THE_HEAD),
+        )
+        .order_by(Cycle.year.desc(), Referral.sent_at.desc(), Referral.id)
+    )
+    return [Past._make(row) for row in rows]
 
 
 def referrals(db: Session, *, by: Actor, cycle: Cycle) -> list[Referral]:
@@ -61,6 +107,7 @@ def people(db: Session, *, by: Actor, referral: Referral) -> list[Referred]:
     written = select(func.count()).where(Letter.filing_id == Filing.id).correlate(Filing).scalar_subquery()
     rows = db.execute(
         select(
+            Person.id,
             Filing.id,
             Person.index_number,
             Person.name,
@@ -76,4 +123,25 @@ def people(db: Session, *, by: Actor, referral: Referral) -> list[Referred]:
         .where(ReferredPerson.referral_id == referral.id)
         .order_by(Person.name, Person.index_number)
     )
-    return [Referred._make(row) for row in rows]
+    found = rows.all()
+    earlier = _earlier(db, referral, [row[0] for row in found])
+    return [Referred._make([*row[1:], tuple(earlier.get(row[0], ()))]) for row in found]
+
+
+def _earlier(db: Session, referral: Referral, people: Sequence[UUID]) -> Mapping[UUID, Sequence[int]]:
+    """Return the years before in which these people were referred or never filed, by person."""
+    years: dict[UUID, list[int]] = defaultdict(list)
+    rows = db.execute(
+        select(Filing.person_id, Cycle.year)
+        .join(Cycle, Cycle.id == Filing.cycle_id)
+        .where(
+            Filing.person_id.in_(people),
+            Cycle.year < referral.cycle.year,
+            or_(Filing.state == FilingState.NOT_FILED, Filing.referred.is_(True)),
+        )
+        .distinct()
+        .order_by(Cycle.year)
+    )
+    for person_id, year in rows:
+        years[person_id].append(year)
+    return years

@@ -57,7 +57,7 @@ def send(db: Session, *, by: Actor, referral: Referral, today: date | None = Non
         raise WrongState(
             "Nobody is left in this referral: everybody has filed or has more time. Withdraw it."
         )
-    heads = _heads(db, referral, people)
+    heads = _heads(db, referral)
     referral.move(ReferralMove.SEND)
     referral.due_on = answer_due(referral.cycle, today=today)
     referral.sent_by_id = by.named()
@@ -103,14 +103,18 @@ def _why(filing: Filing) -> Dropped:
     return Dropped.EXEMPTED if filing.state in NOT_REQUIRED else Dropped.MORE_TIME
 
 
-def _heads(db: Session, referral: Referral, people: list[ReferredPerson]) -> list[Account]:
-    """Return whom to write to: the heads who are not themselves among the people referred."""
-    about = {person.filing.person_id for person in people}
+def addressees(db: Session, referral: Referral) -> list[Account]:
+    """Return whom a referral is written to: the heads who are not themselves among the people referred."""
+    about = {person.filing.person_id for person in still_referred(referral)}
     named = heads_of(db, referral.organisation_id).get(referral.entity_id, [])
+    return [head for head in named if head.person_id is None or head.person_id not in about]
+
+
+def _heads(db: Session, referral: Referral) -> list[Account]:
     code = referral.entity.code
-    if not named:
+    if not heads_of(db, referral.organisation_id).get(referral.entity_id):
         raise WrongState(f"{code} has no head with an account. Give somebody the role of its head first.")
-    heads = [head for head in named if head.person_id is None or head.person_id not in about]
+    heads = addressees(db, referral)
     if not heads:
         raise WrongState(
             f"The head of {code} is among the people referred. "

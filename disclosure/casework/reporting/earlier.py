@@ -53,8 +53,8 @@ def read(source: Source, *, programme: Programme) -> list[EarlierRow]:
         "required": {group.code for group in programme.groups},
         "conflicts": {category.value for category in ConflictCategory},
     }
-    for number, cells, places in lines(source, needed=COLUMNS):
-        if len(cells) != len(places):
+    for number, cells, places, width in lines(source, needed=COLUMNS):
+        if len(cells) != width:
             faults.add(number, "Line %(line)d: it has another number of cells than the first line.")
             continue
         told = {name: cells[places[name]].strip() for name in COLUMNS}

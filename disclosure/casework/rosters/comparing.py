@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -62,13 +62,20 @@ class Difference:
 
 
 def compared(
-    kept: Mapping[str, Kept], rows: Sequence[PersonRow], *, complete: bool, today: date
+    kept: Mapping[str, Kept],
+    rows: Sequence[PersonRow],
+    *,
+    complete: bool,
+    today: date,
+    without: Collection[str] = (),
 ) -> Difference:
     """Compare rows with what is kept, by index number.
 
     With `complete` the file is the whole roster, so whoever is there and not
-    in it has left `today`; otherwise nothing is known of them.
+    in it has left `today`; otherwise nothing is known of them. The columns
+    `without` which the file is stay as they are kept.
     """
+    stays = frozenset(COLUMNS.index(name) for name in without)
     added: list[PersonRow] = []
     changed: list[Change] = []
     left: list[Change] = []
@@ -79,11 +86,13 @@ def compared(
             added.append(row)
             continue
         values = astuple(row)
+        if stays:
+            values = tuple(person.values[at] if at in stays else value for at, value in enumerate(values))
         if values == person.values:
             unchanged += 1
             continue
         change = _change(person, values)
-        (left if person.is_there and row.left_on else changed).append(change)
+        (left if person.is_there and values[LEFT_ON] else changed).append(change)
     if complete:
         left.extend(_missing(kept, rows, today))
     return Difference(tuple(added), tuple(changed), tuple(left), unchanged)

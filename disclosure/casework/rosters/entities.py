@@ -1,4 +1,4 @@
-"""Entities: read from CSV in the order of the annual table, and taken over."""
+"""Entities: read from a list in the order of the annual table, and taken over."""
 
 import hashlib
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ class EntityDifference:
 
 
 def read_entities(organisation: Organisation, source: Source) -> list[EntityRow]:
-    """Read a CSV file of entities: code, name_en and further names, group and, if given, position.
+    """Read a list of entities: code, name_en and further names, group and, if given, position.
 
     Where there is no position the order of the file is the order of the
     table. Raises BadInput with a sentence for each faulty line.
@@ -41,8 +41,8 @@ def read_entities(organisation: Organisation, source: Source) -> list[EntityRow]
     faults = Faults()
     rows: list[EntityRow] = []
     seen: dict[str, int] = {}
-    for number, cells, places in lines(source, needed=NEEDED, may={*NAMED, "position"}):
-        if len(cells) != len(places):
+    for number, cells, places, width in lines(source, needed=NEEDED, may={*NAMED, "position"}):
+        if len(cells) != width:
             faults.add(number, "Line %(line)d: it has not as many cells as the first line.")
             continue
         cell = {name: cells[at].strip() for name, at in places.items()}

@@ -1,13 +1,14 @@
 """Taking a roster of people over: all of it in a few statements, or none of it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID, uuid4
 
 import msgspec
 from msgspec.structs import asdict
 from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger
@@ -20,23 +21,44 @@ from disclosure.errors import BadInput
 from disclosure.models import Entity, Organisation, Person
 
 PEOPLE = cast("Table", Person.__table__)
+NEW = {
+    "sqlite": sqlite.insert(PEOPLE).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(PEOPLE).on_conflict_do_nothing(),
+}
+"""The same statement for each database: what is there already is passed over."""
+ADDED_AT_ONCE = 10_000
 FUNCTIONS = COLUMNS.index("functions")
 
 
 def difference(
-    db: Session, *, by: Actor, organisation: Organisation, rows: Sequence[PersonRow], complete: bool = False
+    db: Session,
+    *,
+    by: Actor,
+    organisation: Organisation,
+    rows: Sequence[PersonRow],
+    complete: bool = False,
+    without: Collection[str] = (),
 ) -> Difference:
-    """Tell what taking `rows` over would change. Raises BadInput where an address is somebody else's."""
+    """Tell what taking `rows` over would change; the columns `without` which they are stay as they are.
+
+    Raises BadInput where an address is somebody else's.
+    """
     demand(by, Permission.ROSTER_IMPORT, organisation)
     db.flush()
-    kept = _kept(db, organisation)
-    found = compared(kept, rows, complete=complete, today=clock.now().date())
+    kept = kept_people(db, organisation)
+    found = compared(kept, rows, complete=complete, today=clock.now().date(), without=without)
     refuse_taken_addresses(db, organisation, kept, found)
     return found
 
 
 def apply(
-    db: Session, *, by: Actor, organisation: Organisation, rows: Sequence[PersonRow], complete: bool = False
+    db: Session,
+    *,
+    by: Actor,
+    organisation: Organisation,
+    rows: Sequence[PersonRow],
+    complete: bool = False,
+    without: Collection[str] = (),
 ) -> Difference:
     """Take a roster over and return what changed; accounts follow their people's names and addresses.
 
@@ -44,15 +66,15 @@ def apply(
     unless the file is said to be `complete`. Raises BadInput, and changes
     nothing, for an unknown entity or an address that is somebody else's.
     """
-    found = difference(db, by=by, organisation=organisation, rows=rows, complete=complete)
-    entities = _entities(db, organisation)
+    found = difference(db, by=by, organisation=organisation, rows=rows, complete=complete, without=without)
+    entities = entities_of(db, organisation)
     if unknown := sorted({row.entity for row in rows} - entities.keys()):
         raise BadInput(
             [f"There is no entity with the code {code}. Import the entities first." for code in unknown]
         )
-    _add(db, organisation, found.added, entities)
+    add(db, organisation, found.added, entities)
     changes = (*found.changed, *found.left)
-    _change(db, changes, entities)
+    change_people(db, changes, entities)
     follow(db, changes)
     ledger.record(
         db,
@@ -69,38 +91,54 @@ def apply(
     return found
 
 
-def _kept(db: Session, organisation: Organisation) -> dict[str, Kept]:
-    """Read the columns alone: 38,675 mapped objects would take longer than the whole import."""
+def kept_people(
+    db: Session, organisation: Organisation, numbers: Collection[str] | None = None
+) -> dict[str, Kept]:
+    """Return the people of an organisation, or those of these index numbers, by index number.
+
+    Columns alone: 38,675 mapped objects would take longer than the whole import.
+    """
     columns = [Entity.code if name == "entity" else PEOPLE.c[name] for name in COLUMNS]
-    rows = db.execute(
+    wanted = (
         select(Person.id, *columns)
         .join(Entity, Entity.id == Person.entity_id)
         .where(Person.organisation_id == organisation.id)
     )
+    rows = db.execute(wanted if numbers is None else wanted.where(Person.index_number.in_(numbers)))
     return {
         row[1]: Kept(row[0], (*row[1 : FUNCTIONS + 1], tuple(row[FUNCTIONS + 1]), *row[FUNCTIONS + 2 :]))
         for row in rows
     }
 
 
-def _entities(db: Session, organisation: Organisation) -> dict[str, UUID]:
+def entities_of(db: Session, organisation: Organisation) -> dict[str, UUID]:
+    """Return the entities of an organisation, by code."""
     rows = db.execute(select(Entity.code, Entity.id).where(Entity.organisation_id == organisation.id))
     return {row.code: row.id for row in rows}
 
 
-def _add(
-    db: Session, organisation: Organisation, added: Sequence[PersonRow], entities: dict[str, UUID]
+def add(
+    db: Session,
+    organisation: Organisation,
+    added: Sequence[PersonRow],
+    entities: Mapping[str, UUID],
+    *,
+    over_doubles: bool = False,
 ) -> None:
-    if not added:
-        return
-    new = [asdict(row) for row in added]
-    for columns in new:
-        columns["id"], columns["organisation_id"], columns["row_version"] = uuid4(), organisation.id, 1
-        columns["entity_id"] = entities[columns.pop("entity")]
-    db.execute(insert(PEOPLE), new)
+    """Put people on the roster, so many at once that their columns fit in memory.
+
+    `over_doubles` passes over an index number that is there already: for whoever finds doubles later.
+    """
+    statement = NEW[db.get_bind().dialect.name] if over_doubles else insert(PEOPLE)
+    for at in range(0, len(added), ADDED_AT_ONCE):
+        new = [asdict(row) for row in added[at : at + ADDED_AT_ONCE]]
+        for columns in new:
+            columns["id"], columns["organisation_id"], columns["row_version"] = uuid4(), organisation.id, 1
+            columns["entity_id"] = entities[columns.pop("entity")]
+        db.execute(statement, new)
 
 
-def _change(db: Session, changes: Sequence[Change], entities: dict[str, UUID]) -> None:
+def change_people(db: Session, changes: Sequence[Change], entities: Mapping[str, UUID]) -> None:
     """Write what changed, one statement for each set of columns that changed together."""
     together: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for change in changes:

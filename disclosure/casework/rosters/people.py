@@ -1,12 +1,14 @@
 """Reading a roster of people: every line checked, and all of it or nothing taken."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
+from disclosure.casework.rosters.meeting import Exact, Meeting
 from disclosure.casework.rosters.rows import COLUMNS, Known, PersonRow, known_to, same_function
-from disclosure.casework.rosters.table import CONTROL, Faults, Source, lines
+from disclosure.casework.rosters.table import CONTROL, Faults, Line, Source, lines
 from disclosure.domain import emails
 from disclosure.models import Organisation
 
@@ -22,48 +24,71 @@ DATES = ("joined_on", "left_on")
 FIRST_YEAR, LAST_YEAR = 1945, 2200
 
 
-def read(db: Session, organisation: Organisation, source: Source) -> list[PersonRow]:
-    """Read a CSV file of an organisation's people. Raises BadInput with a sentence for each faulty line."""
-    return read_people(source, known=known_to(db, organisation))
+def read(
+    db: Session, organisation: Organisation, source: Source, *, names: Mapping[str, str] | None = None
+) -> list[PersonRow]:
+    """Read a list of an organisation's people. Raises BadInput with a sentence for each faulty line."""
+    return read_people(source, known=known_to(db, organisation), names=names)
 
 
-def read_people(source: Source, *, known: Known) -> list[PersonRow]:
-    """Read a CSV file of people: UTF-8, the columns of `COLUMNS`, functions separated by semicolons.
+def read_people(source: Source, *, known: Known, names: Mapping[str, str] | None = None) -> list[PersonRow]:
+    """Read a list of people, CSV in UTF-8 or a workbook: the columns of `COLUMNS`, functions by semicolons.
 
+    With `names` the file calls them otherwise (ours, then theirs); a column that is not among them is empty.
     Raises BadInput with a sentence for each faulty line, duplicates included;
     then nothing of the file is to be taken.
     """
-    faults, reader = Faults(), _Lines(known)
+    faults = Faults()
+    reader = Reader(known, without=() if names is None else set(COLUMNS) - names.keys())
     rows = [
         row
-        for number, cells, places in lines(source, needed=COLUMNS)
-        if (row := reader.row(number, cells, places, faults)) is not None
+        for line in lines(source, needed=COLUMNS, names=names)
+        if (row := reader.row(line, faults)) is not None
     ]
     faults.raise_if_any()
     return rows
 
 
-class _Lines:
-    """Turns lines into rows, and remembers where each index number and address was first seen."""
+class Reader:
+    """Turns lines into rows, and remembers where each index number and address was first met."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(
+        self,
+        known: Known,
+        *,
+        without: Collection[str],
+        indexes: Meeting | None = None,
+        addresses: Meeting | None = None,
+    ) -> None:
         self._known = known
+        self._blank = dict.fromkeys(without, "")
         self._entities = frozenset(known.entities)
-        self._indexes: dict[str, int] = {}
-        self._addresses: dict[str, int] = {}
+        self.meets(indexes=indexes or Exact(), addresses=addresses or Exact())
         self._functions = lru_cache(maxsize=None)(self._functions_in)
 
-    def row(self, number: int, cells: list[str], places: dict[str, int], faults: Faults) -> PersonRow | None:
+    def meets(self, *, indexes: Meeting, addresses: Meeting) -> None:
+        """Remember index numbers and addresses anew."""
+        self._indexes, self._addresses = indexes, addresses
+
+    def check_first(self, line: Line, faults: Faults, *, among: Collection[int]) -> None:
+        """Note whether a line has what an earlier one has, of the texts whose hashes are `among` these."""
+        cell = self._cell(line)
+        met = {hash(cell["index_number"]), hash(emails.folded(cell["email"]))}
+        if not met.isdisjoint(among):
+            self._check_first(line.number, cell, faults)
+
+    def row(self, line: Line, faults: Faults) -> PersonRow | None:
         """Return the row of a line; None after noting what is wrong with it."""
-        if len(cells) != len(places):
+        number, cells, _places, width = line
+        if len(cells) != width:
             faults.add(
                 number,
                 "Line %(line)d: it has %(has)d cells where the first line has %(wants)d.",
                 has=len(cells),
-                wants=len(places),
+                wants=width,
             )
             return None
-        cell = {name: cells[at].strip() for name, at in places.items()}
+        cell = self._cell(line)
         before = len(faults)
         self._check_text(number, cell, faults)
         self._check_references(number, cell, faults)
@@ -72,6 +97,9 @@ class _Lines:
         if len(faults) > before:
             return None
         return self._built(cell, *years_and_dates)
+
+    def _cell(self, line: Line) -> dict[str, str]:
+        return self._blank | {name: line.cells[at].strip() for name, at in line.places.items()}
 
     def _check_text(self, number: int, cell: dict[str, str], faults: Faults) -> None:
         for name in REQUIRED:
@@ -115,17 +143,18 @@ class _Lines:
             )
 
     def _check_first(self, number: int, cell: dict[str, str], faults: Faults) -> None:
-        first = self._indexes.setdefault(cell["index_number"], number)
-        if cell["index_number"] and first != number:
-            faults.add(
-                number,
-                "Line %(line)d: the index number %(index)s is on line %(first)d already.",
-                index=cell["index_number"],
-                first=first,
-            )
+        if cell["index_number"]:
+            first = self._indexes.met(cell["index_number"], number)
+            if first != number:
+                faults.add(
+                    number,
+                    "Line %(line)d: the index number %(index)s is on line %(first)d already.",
+                    index=cell["index_number"],
+                    first=first,
+                )
         if not cell["email"] or cell["left_on"]:
             return
-        first = self._addresses.setdefault(emails.folded(cell["email"]), number)
+        first = self._addresses.met(emails.folded(cell["email"]), number)
         if first != number:
             faults.add(
                 number,

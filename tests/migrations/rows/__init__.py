@@ -18,6 +18,7 @@ from tests.migrations.rows import (
     reference_lists,
     reports,
     review,
+    rosters,
     snippets,
     uploads,
     verifications,
@@ -42,4 +43,5 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | {"0028": {}}
     | reports.ROWS
     | key_destructions.ROWS
+    | rosters.ROWS
 )
