@@ -21,6 +21,7 @@ import migrations
 from disclosure import clock
 from disclosure.casework import accounts, designating, office_records, scheduling, verifying
 from disclosure.db import make_engine, transaction
+from disclosure.domain.actors import Role
 from disclosure.jobs.assembly import SIGNER
 from disclosure.ledger.keys import Signer
 from disclosure.models import Account, Cycle, Filing, Outcome, Person
@@ -34,6 +35,7 @@ from tests.journeys.people import (
     EVERYBODY,
     FANNY,
     HUDA,
+    NOOR,
     RUTH,
     Colleague,
     Walker,
@@ -48,6 +50,7 @@ LISTED = "Nordhavn Relief Supplies"
 """The one vendor of the office."""
 SITES: dict[str, tuple[str, type[config.SiteConfig]]] = {
     "review": ("/review", config.ReviewConfig),
+    "compliance": ("/compliance", config.ComplianceConfig),
     "portal": ("/", config.PortalConfig),
 }
 """Where a site begins, and its settings; the site at the root comes last."""
@@ -148,8 +151,18 @@ def _this_year(office: Office) -> None:
                 _hire(office, one)
         designating.designate(office.db, by=office.cast.olu.actor, cycle=office.cast.cycle)
         _hold(office)
+        _appoint(office)
         sana, elsewhere = office.cast.sana.actor, office.cast.elsewhere
         scheduling.plan_cycle(office.db, by=sana, organisation=elsewhere, year=2020)
+
+
+def _appoint(office: Office) -> None:
+    """Let Noor head the Office of Internal Oversight Services."""
+    by, entity = office.cast.olu.actor, office.cast.entities["OIOS"]
+    noor = accounts.create_account(
+        office.db, by=by, organisation=office.cast.organisation, email=NOOR.email, name="Noor Haddad"
+    )
+    accounts.grant_role(office.db, by=by, account=noor, role=Role.ENTITY_HEAD, entity=entity)
 
 
 def _hold(office: Office) -> None:

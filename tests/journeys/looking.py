@@ -167,7 +167,7 @@ class Looker:
         if DIRECTIONS.get(around["lang"]) != around["dir"]:
             yield f"lang={around['lang']} dir={around['dir']}"
         kind = kind_of(path)
-        site = "review" if path.startswith("/review") else "portal"
+        site = next((one for one in ("review", "compliance") if path.startswith(f"/{one}")), "portal")
         named = (site, around["lang"], around["title"])
         other = self.found.titles.setdefault(named, kind) if around["status"] < REFUSED else kind
         if other != kind:

@@ -42,6 +42,15 @@ FARID = Colleague("farid@example.org")
 EMIL = Colleague("emil@example.org")
 """Decides for the ethics office."""
 
+OLU = Colleague("olu@example.org")
+"""Runs the programme."""
+PETRA = Colleague("petra@example.org")
+"""Sends what Olu has prepared."""
+SANA = Colleague("sana@example.net")
+"""Runs the programme of another organisation."""
+NOOR = Colleague("noor@example.org")
+"""Heads the Office of Internal Oversight Services."""
+
 
 def _company(name: str, country: str) -> Party:
     return Party(name=name, kind=PartyKind.COMPANY, country=country)
@@ -129,6 +138,18 @@ WANDA = Walker("300040", "Wanda Kowalska", "fr", "Geneva", known=True, held=six_
 """One thing changed, one ended and one is new since last year (T11)."""
 UMA = Walker("300041", "Uma Rao", "en", "Geneva", entity="DPO")
 """Filed after her."""
+TILDA = Walker("300050", "Tilda Berg", "en", "Port-au-Prince", entity="OSRSG-HTI")
+"""Is long overdue, and reminded (T13)."""
+UGO = Walker("300051", "=SUM(A1) Ugo Neri", "fr", "Port-au-Prince", entity="OSRSG-HTI")
+"""Is too, and his name looks like a formula."""
+VERA = Walker("300052", "Vera Koh", "en", "Port-au-Prince", entity="OSRSG-HTI")
+"""Files between the preview and the button."""
+WALT = Walker("300053", "Walt Early", "en", "Port-au-Prince", entity="OSRSG-HTI")
+"""Has still time."""
+XENIA = Walker("300054", "Xenia Pop", "en", "Vienna", entity="OIOS")
+"""Is referred to Noor (T14)."""
+YORI = Walker("300055", "Yori Abe", "en", "Vienna", entity="OIOS")
+"""Files between the two officers."""
 
 EVERYBODY = (
     NADIA,
@@ -161,4 +182,10 @@ EVERYBODY = (
     PIET,
     WANDA,
     UMA,
+    TILDA,
+    UGO,
+    VERA,
+    WALT,
+    XENIA,
+    YORI,
 )
