@@ -19,13 +19,17 @@ from benchmarks import (
     reading,
     replaying,
     rewrapping,
+    roster,
     sealing,
 )
 from benchmarks.figures import Row
 from benchmarks.office import Office
 from benchmarks.screening import finding, report
 
-PARTS = ("filing", "cases", "lists", "queue", "vault", "rewrap", "draw", "postgresql", "replay", "screening")
+PARTS = (
+    *("filing", "cases", "lists", "queue", "vault", "rewrap", "roster"),
+    *("draw", "postgresql", "replay", "screening"),
+)
 LARGER = 17
 """How many times 5,904 people make a hundred thousand."""
 
@@ -84,6 +88,9 @@ def _measured(folder: Path, parts: set[str], rounds: int) -> Iterator[Row]:
         for part, measure in measures.items():
             if part in parts:
                 yield from measure()
+    if "roster" in parts:
+        (folder / "rosters").mkdir()
+        yield from roster.measure(folder / "rosters", rounds=rounds)
     if "draw" in parts:
         yield from drawing.measure(rounds=rounds)
     if "postgresql" in parts:
