@@ -153,6 +153,8 @@ STATES = {
     "32 action": "the action of the head on its way",
     "32 no action": "an action without a word",
     "32 acted": "an entity whose head recorded the action",
+    "33 report": "the report before it is frozen",
+    "33 frozen": "the report with its snapshots, and which copy to take",
     "33 draw": "the draw before it is committed to",
     "33 draw to commit": "what is committed to",
 }
