@@ -27,8 +27,8 @@ from benchmarks.office import Office
 from benchmarks.screening import finding, report
 
 PARTS = (
-    *("filing", "cases", "lists", "queue", "vault", "rewrap", "roster"),
-    *("draw", "postgresql", "replay", "screening"),
+    *("filing", "cases", "lists", "queue", "queue-postgresql"),
+    *("vault", "rewrap", "roster", "draw", "postgresql", "replay", "screening"),
 )
 LARGER = 17
 """How many times 5,904 people make a hundred thousand."""
@@ -43,14 +43,21 @@ LARGER = 17
 @click.option(
     "--scale", type=int, default=finding.ENTRIES, show_default=True, help="Entries that screening searches."
 )
-def main(only: tuple[str, ...], rounds: int, *, with_replay: bool, scale: int) -> None:
+@click.option(
+    "--times",
+    type=click.IntRange(min=2),
+    default=queue.MANY,
+    show_default=True,
+    help="How many times 5,904 people the larger queue has.",
+)
+def main(only: tuple[str, ...], rounds: int, *, with_replay: bool, scale: int, times: int) -> None:
     """Measure our speed beside the bare limit. Without --only, docs/performance.md is written."""
     load = machine.load()
     parts = set(only) or set(PARTS) - ({"replay"} if not with_replay else set())
     if "screening" in parts:
         _screening(entries=scale)
     with tempfile.TemporaryDirectory(prefix="disclosure-bench-") as folder:
-        rows = list(_said(_measured(Path(folder), parts, rounds)))
+        rows = list(_said(_measured(Path(folder), parts, rounds=rounds, times=times)))
     click.echo()
     for line in document.table(rows):
         click.echo(line)
@@ -70,7 +77,7 @@ def _screening(*, entries: int) -> None:
         click.echo(f"\nWritten to {report.PAGE}.\n")
 
 
-def _measured(folder: Path, parts: set[str], rounds: int) -> Iterator[Row]:
+def _measured(folder: Path, parts: set[str], *, rounds: int, times: int) -> Iterator[Row]:
     begun = (
         office.begin(folder / "office")
         if parts & {"vault", "rewrap", "cases", "filing", "lists", "queue"}
@@ -80,7 +87,7 @@ def _measured(folder: Path, parts: set[str], rounds: int) -> Iterator[Row]:
         measures: dict[str, Callable[[], Iterator[Row]]] = {
             "cases": lambda: reading.measure_cases(begun, rounds=rounds),
             "lists": lambda: _lists(begun, rounds=rounds),
-            "queue": lambda: queue.measure(begun, rounds=rounds),
+            "queue": lambda: queue.measure(begun, rounds=rounds, many=times),
             "filing": lambda: filing.on_sqlite(begun, rounds=rounds),
             "vault": lambda: sealing.measure(begun, rounds=rounds),
             "rewrap": lambda: rewrapping.measure(begun, rounds=rounds),
@@ -91,6 +98,8 @@ def _measured(folder: Path, parts: set[str], rounds: int) -> Iterator[Row]:
     if "roster" in parts:
         (folder / "rosters").mkdir()
         yield from roster.measure(folder / "rosters", rounds=rounds)
+    if "queue-postgresql" in parts:
+        yield from queue.measure_on_postgresql(folder / "queue-postgresql", rounds=rounds, many=times)
     if "draw" in parts:
         yield from drawing.measure(rounds=rounds)
     if "postgresql" in parts:

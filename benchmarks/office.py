@@ -7,15 +7,18 @@ import dataclasses
 import shutil
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import count
 from pathlib import Path
 
+import psycopg
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from msgspec.structs import replace
+from psycopg import sql
 from sqlalchemy import Engine
 
 import config
@@ -40,6 +43,7 @@ YEAR = 2020
 TODAY = datetime(2020, 3, 20, 10, tzinfo=UTC)
 SEED = 1
 PROGRAMME = "un-secretariat"
+DATABASE = "disclosure.sqlite"
 ITEMS = 12
 """The longest statement of the replay."""
 STATEMENT_BYTES = 20_000
@@ -109,17 +113,36 @@ def copy(office: Office, *, times: int) -> tuple[Office, int]:
     """Return a copy of the office, so many times as large, in which most have filed; and its filings."""
     folder = office.folder.with_name(f"{office.folder.name}-{times}")
     shutil.copytree(office.folder, folder, ignore=shutil.ignore_patterns("*.sqlite*", "*.log"))
-    settings = config.Config.from_environment({"DISCLOSURE_INSTANCE": str(folder)})
-    database = folder / "disclosure.sqlite"
-    with sqlite3.connect(office.folder / database.name) as source, sqlite3.connect(database) as target:
-        source.backup(target)
-    source.close()
-    target.close()
-    filings = enlarge(database, times)
-    fill(database)
+    environ = {**office.environ, "DISCLOSURE_INSTANCE": str(folder)}
+    if office.engine.dialect.name == "postgresql":
+        environ["DISCLOSURE_DATABASE_URL"] = _copied_on_the_server(office.engine, f"times_{times}")
+    settings = config.Config.from_environment(environ)
+    if office.engine.dialect.name == "sqlite":
+        _copied_file(office.folder, folder)
+    fill(settings.database_url)
+    filings = enlarge(settings.database_url, times)
     stage = dataclasses.replace(office.stage, config=settings, engine=make_engine(settings.database_url))
-    environ = {"DISCLOSURE_INSTANCE": str(folder)}
     return dataclasses.replace(office, folder=folder, environ=environ, stage=stage), filings
+
+
+def _copied_file(source_folder: Path, folder: Path) -> None:
+    with (
+        closing(sqlite3.connect(source_folder / DATABASE)) as source,
+        closing(sqlite3.connect(folder / DATABASE)) as target,
+    ):
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")  # until a site opens it: no log of what is made here
+
+
+def _copied_on_the_server(engine: Engine, name: str) -> str:
+    """Copy a database, to which nobody may be connected meanwhile; return the address of the copy."""
+    engine.dispose()
+    address = engine.url.set(drivername="postgresql")
+    server = address.set(database="postgres").render_as_string(hide_password=False)
+    with psycopg.connect(server, autocommit=True) as connection:
+        order = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(order.format(sql.Identifier(name), sql.Identifier(address.database or "")))
+    return address.set(database=name).render_as_string(hide_password=False)
 
 
 def draft_all(office: Office, cast: Sequence[Part]) -> None:

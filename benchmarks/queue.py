@@ -1,21 +1,28 @@
 """Every list and filter of the queue among many cases, beside the same among those of 2020."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
 
+from sqlalchemy import func, select
+
 from benchmarks import office as offices
 from benchmarks.calling import call, get
-from benchmarks.figures import AtMost, Row, durations, quantile
+from benchmarks.figures import AtMost, Row, durations, in_turns, quantile
 from benchmarks.office import Office
 from benchmarks.serving import serving
+from disclosure.casework import docket
+from disclosure.casework.places import Place
+from disclosure.db import transaction
 from disclosure.domain.actors import Role
+from disclosure.domain.lifecycle import FilingState
+from disclosure.models import DocketLine, Entity, Filing, Person
+from tests.servers import postgres
 
 MANY = 170
 """How many times 5,904 people make a million."""
-REQUESTS, WARM_UP = 12, 8
+REQUESTS, WARM_UP, ACTS = 12, 8, 5
 GOAL = AtMost(1.5)
 LISTS: Mapping[str, Mapping[str, str]] = {
     "my turn": {"view": "my-turn"},
@@ -43,14 +50,26 @@ LISTS: Mapping[str, Mapping[str, str]] = {
     },
     "a name": {"view": "found", "q": "{name}"},
     "a reference": {"view": "found", "q": "{reference}"},
-    "deep in the list": {"view": "unclaimed", "after": "{after}"},
+    "half way down the list": {"view": "unclaimed", "after": "{after}"},
 }  # fmt: skip
 
 
 def measure(office: Office, *, rounds: int, many: int = MANY) -> Iterator[Row]:
     """Yield one line per list and filter: the whole page at both sizes, in turns of one client."""
+    yield from _compared(office, rounds=rounds, many=many, on="SQLite")
+
+
+def measure_on_postgresql(folder: Path, *, rounds: int, many: int = MANY) -> Iterator[Row]:
+    """Yield the same lines for PostgreSQL, on a server of its own that flushes every commit."""
+    with postgres(durable=True) as server:
+        begun = offices.begin(folder, database=server.url(server.create()))
+        yield from _compared(begun, rounds=rounds, many=many, on="PostgreSQL")
+
+
+def _compared(office: Office, *, rounds: int, many: int, on: str) -> Iterator[Row]:
     few, _ = offices.copy(office, times=1)
     large, people = offices.copy(office, times=many)
+    sizes = f"{people:,} beside 5,904, {on}"
     with (
         serving("reviewer:create_app()", environ=few.environ, folder=few.folder) as small_site,
         serving("reviewer:create_app()", environ=large.environ, folder=large.folder) as large_site,
@@ -65,9 +84,15 @@ def measure(office: Office, *, rounds: int, many: int = MANY) -> Iterator[Row]:
                 for (_, port), page, taken in zip(sites, pages, times, strict=True):
                     load = call(port, [page] * REQUESTS, concurrency=1, expect="200")
                     taken.append(quantile(load.times, 0.5))
-            yield durations(
-                f"queue, {name}: {people:,} beside 5,904", median(times[1]), median(times[0]), goal=GOAL
-            )
+            yield durations(f"queue, {name}: {sizes}", median(times[1]), median(times[0]), goal=GOAL)
+    ours, limit = in_turns(ours=lambda: _counted(large), limit=lambda: _counted(few), rounds=ACTS * rounds)
+    yield durations(f"queue, the counts of all lists: {sizes}", ours, limit, goal=GOAL)
+
+
+def _counted(one: Office) -> None:
+    by = one.stage.first(Role.REVIEWER)
+    with transaction(one.engine, write=False) as db:
+        docket.counts(db, by=by)
 
 
 def _page(one: Office, asked: Mapping[str, str]) -> bytes:
@@ -79,21 +104,17 @@ def _page(one: Office, asked: Mapping[str, str]) -> bytes:
 
 def _there(one: Office) -> dict[str, str]:
     """Return an entity, a name, a reference and a place in the middle, as this copy has them."""
-    with closing(sqlite3.connect(one.folder / "disclosure.sqlite")) as bare:
-        entity, name, reference = bare.execute(
-            "SELECT entities.code, people.name, filings.reference FROM docket_lines "
-            "JOIN filings ON filings.id = filing_id JOIN people ON people.id = filings.person_id "
-            "JOIN entities ON entities.id = filings.entity_id WHERE docket_lines.state = 'filed' LIMIT 1"
-        ).fetchone()
-        rank, at, filing_id = bare.execute(
-            "SELECT rank, filed_at, filing_id FROM docket_lines WHERE state = 'filed' AND closed_at IS NULL "
-            "ORDER BY rank, filed_at, filing_id LIMIT 1 OFFSET (SELECT count(*) / 2 FROM docket_lines "
-            "WHERE state = 'filed')"
-        ).fetchone()
-    written = at.replace("-", "").replace(":", "").replace(" ", "T") + "Z"
-    return {
-        "entity": entity,
-        "name": name.split()[0],
-        "reference": reference,
-        "after": f"{rank}_{written}_{filing_id}",
-    }
+    unclaimed = select(DocketLine).where(DocketLine.state == FilingState.FILED)
+    beside = (
+        unclaimed.join(Filing, Filing.id == DocketLine.filing_id)
+        .join(Person, Person.id == DocketLine.person_id)
+        .join(Entity, Entity.id == DocketLine.entity_id)
+        .with_only_columns(Entity.code, Person.name, Filing.reference)
+    )
+    ordered = unclaimed.order_by(DocketLine.rank, DocketLine.filed_at, DocketLine.filing_id)
+    with transaction(one.engine, write=False) as db:
+        entity, name, reference = db.execute(beside.limit(1)).one()
+        number = db.scalar(select(func.count()).select_from(unclaimed.subquery())) or 0
+        half_way = db.scalars(ordered.limit(1).offset(number // 2)).one()
+        place = Place(half_way.rank, half_way.filed_at, half_way.filing_id)
+    return {"entity": entity, "name": name.split()[0], "reference": reference or "", "after": str(place)}

@@ -17,8 +17,8 @@ from disclosure.web.languages import spoken
 from reviewer import drafting, previewing, wordings
 from reviewer.advice_forms import AdviceForm, AdvicePart, FindingForm
 from reviewer.folder import about, passages_of, record_of
+from reviewer.parts import standing
 from reviewer.previewing import Drafted, Preview
-from reviewer.sending import standing
 from reviewer.todo import Unadvised, unadvised
 
 

@@ -9,10 +9,13 @@ from disclosure.casework import advising, snippets
 from disclosure.models import Advice, Organisation
 from disclosure.web.desk import Desk
 from disclosure.web.loaders import by_id, organisation
+from disclosure.web.transaction import hearing
 from reviewer.folder import keys
 from reviewer.forms import ApprovalForm, Verdict
+from reviewer.parts import standing
 from reviewer.proposals import awaiting_approval, following, read
-from reviewer.sending import sending, standing
+from reviewer.sending import sending
+from reviewer.ties import untied
 
 desk = Desk("approvals", __name__, url_prefix="/approvals")
 
@@ -25,11 +28,12 @@ def index(_office: Organisation) -> ResponseReturnValue:
 
 
 @desk.form("/<uuid:advice_id>", needs=Permission.ADVICE_APPROVE, row=by_id(Advice, "advice_id"), opens=True)
+@untied
 def decide(advice: Advice) -> ResponseReturnValue:
     """Approve a proposal of somebody else, or return it with a reason. Then the next one opens."""
     form = ApprovalForm(version=standing(advice.filing))
     if form.validate_on_submit():
-        with sending(form, advice.filing):
+        with sending(form, advice.filing, heard=hearing):
             _decide(form, advice)
             return _onward()
     return render_template("approvals/decide.html", filing=advice.filing, opened=read(advice), form=form)
@@ -37,10 +41,11 @@ def decide(advice: Advice) -> ResponseReturnValue:
 
 def _decide(form: ApprovalForm, advice: Advice) -> None:
     if form.verdict.data is Verdict.YES:
-        advising.approve(g.db, by=g.actor, advice=advice)
+        advising.approve(g.db, keys().opener, by=g.actor, advice=advice)
         flash(_("The advice is approved. It is sent when all advice of the case is approved."))
     else:
-        advising.return_(g.db, keys().sealer, by=g.actor, advice=advice, reason=form.reason.data or "")
+        reason = form.reason.data or ""
+        advising.return_(g.db, keys().sealer, keys().opener, by=g.actor, advice=advice, reason=reason)
         flash(_("The advice is returned to the reviewer."))
 
 

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from sqlalchemy import select
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
-from disclosure.access import Permission, permits, where
+from disclosure.access import Permission, where
 from disclosure.casework import passing
 from disclosure.domain.lifecycle import UNDER_REVIEW
 from disclosure.models import Account, Filing, Organisation
@@ -16,9 +16,12 @@ from disclosure.web.desk import Desk
 from disclosure.web.loaders import filed, organisation
 from disclosure.web.transaction import telling
 from reviewer.folder import keys
+from reviewer.forms import ConfirmForm
 from reviewer.narrowing import reviewers_of
 from reviewer.pages import words
-from reviewer.queue_forms import AsideForm, AssignForm, CasesForm, TakeUpForm
+from reviewer.parts import standing
+from reviewer.queue_forms import AsideForm, AssignForm, CasesForm
+from reviewer.sending import sending
 
 desk = Desk("assigning", __name__)
 MOST = 50
@@ -56,7 +59,7 @@ def assign(office: Organisation) -> ResponseReturnValue:
 @desk.form("/put-aside", needs=Permission.CASE_SEE, row=organisation)
 def put_aside(_office: Organisation) -> ResponseReturnValue:
     """Put the chosen cases aside until a day, for a reason that every list shows."""
-    offered = [one for one in _offered() if _may_put_aside(one)] or abort(404)
+    offered = [one for one in _offered() if passing.may_put_aside(g.actor, one)] or abort(404)
     form = AsideForm(formdata=_sent(), case=[str(one.id) for one in offered])
     _offer(form, offered)
     if form.validate_on_submit() and form.until.data is not None:
@@ -76,12 +79,13 @@ def put_aside(_office: Organisation) -> ResponseReturnValue:
 @desk.form("/<uuid:filing_id>/take-up", needs=Permission.CASE_SEE, row=filed)
 def take_up(filing: Filing) -> ResponseReturnValue:
     """Take a case up again before its day."""
-    if not _may_put_aside(filing):
+    if not passing.may_put_aside(g.actor, filing):
         abort(404)
-    form = TakeUpForm()
+    form = ConfirmForm(version=standing(filing))
     if form.validate_on_submit():
-        passing.take_up(g.db, by=g.actor, filing=filing)
-        return redirect(url_for("home.index", view="open"), 303)
+        with sending(form, filing):
+            passing.take_up(g.db, by=g.actor, filing=filing)
+            return redirect(url_for("home.index", view="open"), 303)
     return render_template("case/take-up.html", filing=filing, form=form)
 
 
@@ -104,10 +108,6 @@ def _offer(form: CasesForm, offered: list[Filing]) -> None:
 def _left(form: CasesForm, offered: list[Filing]) -> list[Filing]:
     """Return those that are still ticked."""
     return [one for one in offered if str(one.id) in (form.case.data or [])]
-
-
-def _may_put_aside(filing: Filing) -> bool:
-    return permits(g.actor, Permission.CASE_ASSIGN, filing) or permits(g.actor, Permission.CASE_WORK, filing)
 
 
 def _sent() -> object:

@@ -22,6 +22,7 @@ from disclosure.web.forms import Form
 from disclosure.web.loaders import filed, organisation
 from disclosure.web.transaction import hearing
 from reviewer.folder import keys, open_folder
+from reviewer.parts import parts_of
 
 desk = Desk("batch", __name__, url_prefix="/batch")
 WHY: Mapping[LeftBatch, Message] = {
@@ -91,7 +92,7 @@ def sample(filing: Filing, batch_id: UUID) -> ResponseReturnValue:
             return redirect(url_for("batch.show", batch_id=batch_id), 303)
         abort(404)
     reviewing.renew(by=g.actor, filing=filing)
-    folder = open_folder(filing)
+    folder = open_folder(filing, parts_of(filing))
     after = [one for one in now.unopened if one is not filing]
     return render_template(
         "batch/sample.html",

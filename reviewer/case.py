@@ -5,31 +5,37 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from disclosure.access import Permission, permits
-from disclosure.casework import reviewing
+from disclosure.casework import docket, passing, reviewing
 from disclosure.casework.cases import case_of
+from disclosure.domain.lifecycle import FilingState
 from disclosure.models import Filing
 from disclosure.web.desk import Desk
 from disclosure.web.loaders import filed
 from disclosure.web.transaction import hearing
 from reviewer.folder import at_work, keys, open_folder, whole
 from reviewer.forms import ConfirmForm, ReasonForm
-from reviewer.sending import sending, standing
+from reviewer.parts import Parts, parts_of, standing
+from reviewer.sending import sending
+from reviewer.ties import untied
 from reviewer.todo import todo
 
 desk = Desk("case", __name__)
 
 
 @desk.get("/<uuid:filing_id>", needs=Permission.CASE_READ, row=whole, opens=True)
+@untied
 def show(filing: Filing) -> ResponseReturnValue:
     """Show what changed since last year, the whole record, the flags and all that was written."""
-    works = at_work(filing, held=True)
+    works, parts = at_work(filing, held=True), parts_of(filing)
     return render_template(
         "case/show.html",
         filing=filing,
-        folder=open_folder(filing),
+        folder=open_folder(filing, parts),
         works=works,
         may_take_over=not works and permits(g.actor, Permission.CASE_CLAIM, filing),
-        ticks=ConfirmForm(version=standing(filing)) if works else None,
+        ticks=ConfirmForm(version=standing(filing, parts)) if works else None,
+        later_matches=docket.later_matches(g.db, filing) if filing.state is FilingState.CLOSED else 0,
+        **_aside(filing, parts),
     )
 
 
@@ -48,6 +54,7 @@ def cover(filing: Filing) -> ResponseReturnValue:
         case=case_of(filing),
         may_claim=permits(g.actor, Permission.CASE_CLAIM, filing),
         may_read=permits(g.actor, Permission.CASE_READ, filing),
+        **_aside(filing, parts_of(filing)),
     )
 
 
@@ -83,3 +90,12 @@ def release(filing: Filing) -> ResponseReturnValue:
             flash(_("The case is back with the team."))
             return redirect(url_for("home.index"), 303)
     return render_template("case/release.html", filing=filing, form=form)
+
+
+def _aside(filing: Filing, parts: Parts) -> dict[str, object]:
+    """Return what a page says of a case that is put aside."""
+    pauses = passing.running(g.db, filing) if parts.pauses else ()
+    return {
+        "pause": pauses[0] if pauses else None,
+        "may_put_aside": passing.may_put_aside(g.actor, filing),
+    }

@@ -4,6 +4,7 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from disclosure import ledger
 from disclosure.access import Permission
 from disclosure.casework import closing, escalating, finding
 from disclosure.domain.snippets import SnippetKind
@@ -15,7 +16,8 @@ from reviewer.advice_drafting import Advising
 from reviewer.drafting import Asking
 from reviewer.folder import at_work, keys, record_of
 from reviewer.forms import CloseForm, ConflictForm, EscalationForm, NoteForm
-from reviewer.sending import onward, page, sending, standing
+from reviewer.parts import standing
+from reviewer.sending import onward, page, sending
 
 desk = Desk("deciding", __name__)
 
@@ -38,49 +40,16 @@ def close(filing: Filing) -> ResponseReturnValue:
 def ask(filing: Filing) -> ResponseReturnValue:
     """Ask the filer a question, about the statement or about some of its items."""
     at_work(filing)
-    asking = Asking(filing)
-    if asking.ready():
-        with sending(asking.form, filing):
-            asking.send(keys().sealer)
-            flash(_("The question is sent: %(reference)s waits for the answer.", reference=filing.reference))
-            return onward(filing)
-    if previewing.by_itself():
-        return render_template("case/_preview.html", previews=[asking.preview])
-    offered = wordings.offered(SnippetKind.QUESTION, language=asking.language)
-    return page(
-        "case/question.html",
-        form=asking.form,
-        filing=filing,
-        previews=[asking.preview],
-        offered=[offered],
-        filled=asking.filled,
-    )
+    done = _("The question is sent: %(reference)s waits for the answer.", reference=filing.reference)
+    return _written("case/question.html", Asking(filing), kind=SnippetKind.QUESTION, done=done)
 
 
 @desk.form("/<uuid:filing_id>/advice", needs=Permission.CASE_WORK, row=filed, opens=True)
 def advise(filing: Filing) -> ResponseReturnValue:
     """Propose advice on every conflict that waits for it, or on one that is recorded in the same act."""
     at_work(filing)
-    advising = Advising(filing)
-    if advising.ready():
-        with sending(advising.form, filing):
-            advising.send(keys().sealer)
-            flash(_("The advice is proposed: %(reference)s waits for approval.", reference=filing.reference))
-            return onward(filing)
-    if previewing.by_itself():
-        return render_template("case/_preview.html", previews=advising.previews)
-    offered = [
-        wordings.offered(SnippetKind.ADVICE, language=advising.language, part=part)
-        for part in range(len(advising.parts))
-    ]
-    return page(
-        "case/advice.html",
-        form=advising.form,
-        filing=filing,
-        advising=advising,
-        previews=advising.previews,
-        offered=offered,
-    )
+    done = _("The advice is proposed: %(reference)s waits for approval.", reference=filing.reference)
+    return _written("case/advice.html", Advising(filing), kind=SnippetKind.ADVICE, done=done)
 
 
 @desk.form("/<uuid:filing_id>/escalate", needs=Permission.CASE_WORK, row=filed)
@@ -122,3 +91,23 @@ def conflict(filing: Filing) -> ResponseReturnValue:
             flash(_("The conflict is recorded. Propose advice on it when you have found all."))
             return redirect(url_for("case.decide", filing_id=filing.id), 303)
     return page("case/conflict.html", form=form, filing=filing)
+
+
+def _written(
+    template: str, drafted: Asking | Advising, *, kind: SnippetKind, done: str
+) -> ResponseReturnValue:
+    """Send what was written to the filer, or show how it will read: alone to the script, else on its page."""
+    filing = drafted.filing
+    if drafted.ready():
+        with sending(drafted.form, filing):
+            drafted.send(keys().sealer)
+            flash(done)
+            return onward(filing)
+    previews = drafted.previews
+    if previewing.by_itself():
+        ledger.count_as_one_look(g.db, g.actor, filing=filing)
+        return render_template("case/_preview.html", previews=previews)
+    offered = [wordings.offered(kind, language=drafted.language, part=part) for part in range(len(previews))]
+    return page(
+        template, form=drafted.form, filing=filing, drafted=drafted, previews=previews, offered=offered
+    )

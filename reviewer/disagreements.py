@@ -11,8 +11,9 @@ from disclosure.web.desk import Desk
 from disclosure.web.loaders import by_id, filed, organisation
 from reviewer.folder import about, keys, passages_of
 from reviewer.forms import DecisionForm, DirectionForm, Verdict
+from reviewer.parts import standing
 from reviewer.proposals import contested, escalated, read
-from reviewer.sending import sending, standing
+from reviewer.sending import sending
 
 desk = Desk("disagreements", __name__, url_prefix="/disagreements")
 

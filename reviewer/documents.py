@@ -1,117 +1,25 @@
 """The documents that prove a drawn statement, item by item, and the second person who confirms the whole."""
 
-from collections.abc import Mapping
-from enum import StrEnum
-
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
-from wtforms import TextAreaField
-from wtforms.validators import Optional
 
 from disclosure.access import Permission, permits
 from disclosure.casework import confirming, coverage, verifying
-from disclosure.domain.messages import Message, message
 from disclosure.models import DocumentRequest, Filing, Organisation, Verification
 from disclosure.web.desk import Desk
 from disclosure.web.loaders import filed, of_filing, organisation
+from reviewer.document_forms import DocumentForm, Judgement, Second, SecondForm, WithoutDocumentForm
 from reviewer.folder import at_work, keys, passages_of
-from reviewer.forms import CaseForm, Chosen, ConfirmForm, Items, NeededIf
+from reviewer.forms import CaseForm, ConfirmForm
 from reviewer.handed_in import Entry, by_band, checklist, handed_in, next_to_decide, not_in_line
-from reviewer.sending import sending, standing
+from reviewer.parts import standing
+from reviewer.sending import sending
+from reviewer.ties import untied
 
 desk = Desk("documents", __name__, url_prefix="/documents")
 REQUEST = of_filing(DocumentRequest, "request_id")
 VERIFICATION = of_filing(Verification, "verification_id")
-
-
-class Judgement(StrEnum):
-    """What the reviewer decides about what was handed in."""
-
-    ACCEPT = "accept"
-    REFUSE = "refuse"
-    DIFFER = "differ"
-
-
-class NeededFor:
-    """A text must be given with some verdicts, each asking in its own words."""
-
-    def __init__(self, sentences: Mapping[Judgement, Message]) -> None:
-        self.needed = {code: NeededIf("verdict", code, sentence) for code, sentence in sentences.items()}
-
-    def __call__(self, form: CaseForm, field: TextAreaField) -> None:
-        """Ask for the text, or take it as it is."""
-        needed = self.needed.get(form["verdict"].data)
-        if needed is not None:
-            needed(form, field)
-
-
-class DocumentForm(CaseForm):
-    """Accept what was handed in, refuse it, or say what it shows otherwise."""
-
-    verdict = Chosen(
-        lazy_gettext("Does it prove the item?"),
-        {
-            Judgement.ACCEPT: message("Yes, accept it"),
-            Judgement.REFUSE: message("No, ask for another document"),
-            Judgement.DIFFER: message("It differs from the statement: ask the filer"),
-        },
-        message("Choose what you decide"),
-    )
-    reason = TextAreaField(
-        lazy_gettext("What is missing and would do instead, or what differs"),
-        [
-            NeededFor(
-                {
-                    Judgement.REFUSE: message("Write what is missing and what would do instead"),
-                    Judgement.DIFFER: message("Write what the document shows otherwise"),
-                }
-            )
-        ],
-    )
-
-
-class ReasonForm(CaseForm):
-    """Accept the reason why there is no document, or ask for one all the same."""
-
-    verdict = Chosen(
-        lazy_gettext("Do you accept the reason?"),
-        {
-            Judgement.ACCEPT: message("Yes, no document is needed"),
-            Judgement.REFUSE: message("No, ask for a document"),
-        },
-        message("Choose what you decide"),
-    )
-    reason = TextAreaField(
-        lazy_gettext("What would do instead"),
-        [NeededIf("verdict", Judgement.REFUSE, message("Write what would do instead"))],
-    )
-
-
-class Second(StrEnum):
-    """What the second person decides about a verification."""
-
-    CONFIRM = "confirm"
-    RETURN = "return"
-
-
-class SecondForm(CaseForm):
-    """Confirm a verification, or send documents back with a reason."""
-
-    verdict = Chosen(
-        lazy_gettext("What do you decide?"),
-        {
-            Second.CONFIRM: message("Confirm: every item is proved, or rightly not"),
-            Second.RETURN: message("Send documents back to be looked at again"),
-        },
-        message("Choose whether you confirm or send back"),
-    )
-    items = Items(lazy_gettext("Which documents?"), [Optional()])
-    reason = TextAreaField(
-        lazy_gettext("Reason for sending them back"),
-        [NeededIf("verdict", Second.RETURN, message("Write why you send them back"))],
-    )
 
 
 @desk.get("", needs=Permission.CASE_SEE, row=organisation)
@@ -121,6 +29,7 @@ def every(_office: Organisation) -> ResponseReturnValue:
 
 
 @desk.get("/<uuid:filing_id>", needs=Permission.CASE_READ, row=filed, opens=True)
+@untied
 def index(filing: Filing) -> ResponseReturnValue:
     """Show every document that was asked for, where it stands, and how far the whole is proved."""
     at_work(filing)
@@ -156,7 +65,7 @@ def decide(request: DocumentRequest) -> ResponseReturnValue:
     filing = request.filing
     at_work(filing)
     entry = handed_in(request)
-    kind = ReasonForm if entry.without_document else DocumentForm
+    kind = WithoutDocumentForm if entry.without_document else DocumentForm
     form = kind(version=standing(filing))
     if form.validate_on_submit():
         with sending(form, filing):
@@ -171,6 +80,7 @@ def decide(request: DocumentRequest) -> ResponseReturnValue:
     row=VERIFICATION,
     opens=True,
 )
+@untied
 def confirm(verification: Verification) -> ResponseReturnValue:
     """Confirm a verification as its second person, or send documents back."""
     filing = verification.filing
@@ -200,13 +110,14 @@ def _decide(form: CaseForm, request: DocumentRequest) -> None:
 
 def _decide_as_second(form: SecondForm, verification: Verification, entries: list[Entry]) -> None:
     if form.verdict.data is Second.CONFIRM:
-        confirming.confirm(g.db, by=g.actor, verification=verification)
+        confirming.confirm(g.db, keys().opener, by=g.actor, verification=verification)
         flash(_("The verification is confirmed."))
         return
     chosen = [one.request for one in entries if str(one.request.id) in (form.items.data or ())]
     confirming.send_back(
         g.db,
         keys().sealer,
+        keys().opener,
         by=g.actor,
         verification=verification,
         requests=chosen,

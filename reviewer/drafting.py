@@ -16,9 +16,9 @@ from reviewer.advice_forms import FindingForm
 from reviewer.folder import record_of
 from reviewer.forms import ConflictForm, NoteForm, QuestionForm
 from reviewer.pages import isolated
+from reviewer.parts import standing
 from reviewer.previewing import Drafted, Preview
 from reviewer.record import Record
-from reviewer.sending import standing
 
 
 def item_choices(record: Record) -> list[SelectChoice]:
@@ -61,9 +61,9 @@ class Asking:
         return str(self.form.language.data)
 
     @property
-    def preview(self) -> Preview:
-        """How the filer will read it."""
-        return previewing.of_question(self._drafted(), due_on=questioning.due_on(self.filing))
+    def previews(self) -> list[Preview]:
+        """How the filer will read it, in one piece."""
+        return [previewing.of_question(self._drafted(), due_on=questioning.due_on(self.filing))]
 
     def ready(self) -> bool:
         """Whether the form was sent to be carried out, and can be."""

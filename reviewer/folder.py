@@ -5,7 +5,7 @@ policy and writes the ledger first.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from disclosure.models import (
     Attachment,
     Case,
     Conflict,
+    Cycle,
     DocumentRequest,
     Filing,
     Question,
@@ -41,6 +42,7 @@ from disclosure.web.languages import spoken
 from reviewer import duties
 from reviewer.history import Event, history
 from reviewer.items import Group, Line, Standing, grouped, standings
+from reviewer.parts import Parts
 from reviewer.record import Record, Row, member_change
 
 
@@ -67,10 +69,8 @@ _WHOLE = (
     .join(Filing.designation)
     .join(Filing.case)
     .options(
-        *map(
-            contains_eager,
-            (Filing.cycle, Filing.person, Filing.entity, Filing.designation, Filing.case),
-        )
+        contains_eager(Filing.cycle).defer(Cycle.programme_text),
+        *map(contains_eager, (Filing.person, Filing.entity, Filing.designation, Filing.case)),
     )
     .where(Filing.id == bindparam("filing_id"), Filing.state.in_(HAS_STATEMENT))
     .with_for_update(of=Filing)
@@ -129,6 +129,8 @@ class Folder:
     files: Sequence[Attachment]
     ticks: Mapping[str, Tick]
     events: list[Event]
+    written: dict[str, str] = field(default_factory=dict)
+    """The fields of items as its page has written them: they stand beside the change and in the record."""
 
     @cached_property
     def comparison(self) -> Comparison | None:
@@ -183,7 +185,7 @@ class Folder:
         flagged = item.id in self._flagged
         return Line(
             item=item,
-            shown=self.record.items([item])[0],
+            shown=self.record.item(item),
             differences=self.record.differences(one) if isinstance(one, Changed) else [],
             group=group,
             flagged=flagged,
@@ -248,8 +250,8 @@ class Folder:
         return [member_change(change) for change in self.comparison.members] if self.comparison else []
 
 
-def open_folder(filing: Filing) -> Folder:
-    """Open everything about a case that is the reader's to read."""
+def open_folder(filing: Filing, parts: Parts) -> Folder:
+    """Open everything about a case that is the reader's to read; nothing is asked for that it has not."""
     reason, opener = why(filing), keys().opener
     raised = reading.screening(g.db, opener, by=g.actor, filing=filing, why=reason)
     found = None if raised is None else records.read(raised)
@@ -261,10 +263,10 @@ def open_folder(filing: Filing) -> Folder:
         flags=None if found is None else list(found.flags),
         matches=() if found is None else found.matches,
         passages=passages_of(filing),
-        questions=questions_of(g.db, filing),
-        conflicts=conflicts_of(g.db, filing),
-        advices=advices_of(g.db, filing),
-        files=attaching.kept_in(g.db, filing),
+        questions=questions_of(g.db, filing) if parts.questions else [],
+        conflicts=conflicts_of(g.db, filing) if parts.conflicts else [],
+        advices=advices_of(g.db, filing) if parts.advices else [],
+        files=attaching.kept_in(g.db, filing) if parts.files else [],
         ticks=looking.looks(g.db, by=g.actor, filing=filing),
         events=history(filing),
     )

@@ -1,7 +1,7 @@
 """What happened in a case, by whom and when, from the ledger: no text is opened for it."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from disclosure.casework.reviewing import LEASE_ENDED, Reason
 from disclosure.domain.categories import AdviceType, ConflictCategory
-from disclosure.models import Account, Filing, LedgerEntry, Outcome
+from disclosure.models import Account, Filing, LedgerEntry, Outcome, PauseReason
+from disclosure.web.facts import written as told
 from reviewer.pages import words
 
 Facts = Mapping[str, Any]
@@ -67,9 +68,23 @@ _TOLD: Mapping[str, Callable[[Facts], str]] = {
     "case:assigned": lambda facts: _("Assigned the case to %(name)s", name=facts["reviewer"]),
     "case:released": lambda facts: _released(str(facts["reason"])),
     "case:taken-over": lambda facts: _("Took the case over from %(name)s", name=facts["reviewer"]),
+    "case:skipped": lambda facts: _("Skipped the case: %(reason)s", reason=words(Reason(facts["reason"]))),
+    "case:put-aside": lambda facts: _(
+        "Put the case aside until %(day)s: %(reason)s",
+        day=told(date.fromisoformat(facts["until"])),
+        reason=words(PauseReason(facts["reason"])),
+    ),
+    "case:taken-up": lambda _facts: _("Took the case up again"),
     "case:escalated": lambda _facts: _("Put the case before the ethics office"),
     "case:directed": lambda _facts: _("The ethics office decided how to go on"),
     "case:closed": lambda facts: _("Closed: %(outcome)s", outcome=words(Outcome(facts["outcome"]))),
+    "case:matched-later": lambda facts: ngettext(
+        "A list brought %(num)d declared name into question after the case was closed",
+        "Lists brought %(num)d declared names into question after the case was closed",
+        facts["matches"],
+    ),
+    "case:left-closed": lambda _facts: _("Left the case closed: the later match raises no question"),
+    "case:opened-again": lambda _facts: _("Opened the review again"),
     "question:asked": lambda _facts: _("Asked the filer"),
     "question:answered": lambda _facts: _("Answered"),
     "question:withdrawn": lambda _facts: _("Withdrew a question"),

@@ -17,8 +17,9 @@ from reviewer import queue
 from reviewer.folder import keys
 from reviewer.forms import NextForm, ReasonForm
 from reviewer.narrowing import narrowed
+from reviewer.parts import standing
 from reviewer.queue_forms import SaveForm
-from reviewer.sending import sending, standing
+from reviewer.sending import sending
 
 desk = Desk("home", __name__)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from flask import abort, g
-from sqlalchemy import select
+from sqlalchemy import Uuid, bindparam, select
 
 from disclosure.casework.docket import Band, Filters, View
 from disclosure.domain.actors import Role
@@ -17,6 +17,22 @@ from disclosure.web.languages import spoken
 KEYS = ("view", "year", "entity", "state", "reviewer", "flags", "first", "age", "q")
 """What an address may say beside its page, in the order in which it is written."""
 LONGEST_SEARCH = 100
+_OFFICE = bindparam("office_id", type_=Uuid())
+_YEARS = select(Cycle.year).where(Cycle.organisation_id == _OFFICE).distinct()
+_ENTITIES = select(Entity.code, Entity.names).where(Entity.organisation_id == _OFFICE).order_by(Entity.code)
+_REVIEWERS = (
+    select(Account.id, Account.name)
+    .join(Grant, Grant.account_id == Account.id)
+    .where(
+        Grant.organisation_id == _OFFICE,
+        Grant.role == Role.REVIEWER,
+        Grant.revoked_at.is_(None),
+        Account.disabled_at.is_(None),
+    )
+    .distinct()
+    .order_by(Account.name)
+)
+"""What every page of the queue asks. Built once."""
 Code = TypeVar("Code", bound=StrEnum)
 
 
@@ -71,10 +87,9 @@ def narrowed(office: Organisation, given: Mapping[str, str]) -> Narrowed:
 
 def choices_for(office: Organisation) -> Choices:
     """Return what the filters of an organisation offer."""
-    years = g.db.scalars(select(Cycle.year).where(Cycle.organisation_id == office.id).distinct())
-    entities = g.db.execute(
-        select(Entity.code, Entity.names).where(Entity.organisation_id == office.id).order_by(Entity.code)
-    )
+    place = {"office_id": office.id}
+    years = g.db.connection().scalars(_YEARS, place)
+    entities = g.db.connection().execute(_ENTITIES, place)
     language = spoken().code
     return Choices(
         years=[Choice(str(year), str(year)) for year in sorted(years, reverse=True)],
@@ -87,19 +102,8 @@ def choices_for(office: Organisation) -> Choices:
 
 def reviewers_of(office: Organisation) -> list[tuple[UUID, str]]:
     """Return who reviews cases of an organisation, by name."""
-    rows = (
-        select(Account.id, Account.name)
-        .join(Grant, Grant.account_id == Account.id)
-        .where(
-            Grant.organisation_id == office.id,
-            Grant.role == Role.REVIEWER,
-            Grant.revoked_at.is_(None),
-            Account.disabled_at.is_(None),
-        )
-        .distinct()
-        .order_by(Account.name)
-    )
-    return [(account_id, name) for account_id, name in g.db.execute(rows)]
+    rows = g.db.connection().execute(_REVIEWERS, {"office_id": office.id})
+    return [(account_id, name) for account_id, name in rows]
 
 
 def _cycles(office: Organisation, year: str) -> tuple[UUID, ...]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from flask import Flask, url_for
-from flask_babel import format_decimal
+from flask_babel import format_decimal, get_babel
 from flask_login import current_user
 
 from disclosure import clock
@@ -67,6 +67,7 @@ def register(app: Flask) -> None:
         letters_act=letters_act,
     )
     app.context_processor(lambda: {"account_url": url_for("account.show")})
+    get_babel(app).timezone_selector = _zone
 
 
 def words(code: StrEnum) -> str:
@@ -94,6 +95,11 @@ def counted(number: int) -> str:
 def last_day(running: Clock) -> date:
     """Return the last day on which what a clock measures is in time."""
     return (running.ends_at - A_MOMENT).astimezone(ZoneInfo(running.at.zone)).date()
+
+
+def _zone() -> str | None:
+    """Return the time zone in which whoever is signed in reads instants; UTC unless they chose one."""
+    return current_user.account.zone if current_user.is_authenticated else None
 
 
 def letters_act() -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from disclosure import ledger
 from disclosure.access import Permission, permits, where
+from disclosure.casework import conflicting
 from disclosure.casework.reading import Passage
 from disclosure.domain.categories import AdviceType
 from disclosure.domain.lifecycle import AdviceState, FilingState
@@ -64,8 +65,10 @@ def contested() -> list[Listed]:
 
 
 def following(listed: list[Listed]) -> Advice | None:
-    """Return the first piece of a list that the reader decides on."""
-    return next((one.advice for one in listed if one.to_decide), None)
+    """Return the first piece of a list that the reader decides on, of cases that were not refused to them."""
+    theirs = [one.advice for one in listed if one.to_decide]
+    refused = conflicting.refused_to(g.db, by=g.actor, filing_ids=[one.filing_id for one in theirs])
+    return next((one for one in theirs if one.filing_id not in refused), None)
 
 
 def escalated() -> list[Filing]:

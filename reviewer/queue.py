@@ -1,28 +1,30 @@
 """A list of the queue as its page shows it: from clear columns alone."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import g, url_for
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Select, bindparam, exists, select
 
 from disclosure.access import Permission, permits, where
 from disclosure.casework import docket, own_lists
 from disclosure.casework.docket import Line, Page, View
 from disclosure.casework.places import Place
-from disclosure.domain.lifecycle import FilingState
-from disclosure.models import Filing, Organisation, SavedList
+from disclosure.domain.actors import Actor
+from disclosure.models import DocketLine, Filing, Organisation, SavedList
 from reviewer.narrowing import Choices, Narrowed, choices_for, narrowed
+from reviewer.queue_rows import Row, rows
 
 
 class Listed(NamedTuple):
-    """One page of one list, the counts of all lists, and which of its cases the reader may open."""
+    """One page of one list with its rows, and the counts of all lists."""
 
     narrowed: Narrowed
     page: Page
     counts: Mapping[View, int]
-    readable: Collection[UUID]
+    rows: Sequence[Row]
     choices: Choices
     saved: Sequence[SavedList]
     may_claim: bool
@@ -71,20 +73,6 @@ class Listed(NamedTuple):
         words: dict[str, Any] = {**self.narrowed.address(), "after": after}
         return url_for(endpoint, **words)
 
-    def address(self, line: Line) -> str:
-        """Return where a line leads: the case itself, or its cover when it is not the reader's to open."""
-        page = "case.show" if line.filing_id in self.readable else "case.cover"
-        return url_for(page, filing_id=line.filing_id)
-
-    def can_claim(self, line: Line) -> bool:
-        """Tell whether a line offers to claim its case."""
-        return self.may_claim and line.state is FilingState.FILED
-
-    def can_skip(self, line: Line) -> bool:
-        """Tell whether a line offers to skip its case: unclaimed, or in one's own review."""
-        mine = line.state is FilingState.IN_REVIEW and line.reviewer_id == g.actor.account_id
-        return self.may_claim and (line.state is FilingState.FILED or mine)
-
 
 def listed(office: Organisation, given: Mapping[str, str]) -> Listed:
     """Return a page of a list; a list, year, entity or state that does not exist is not found."""
@@ -94,14 +82,15 @@ def listed(office: Organisation, given: Mapping[str, str]) -> Listed:
         g.db, by=g.actor, view=asked.view, filters=asked.filters, after=Place.read(after) if after else None
     )
     counts = docket.counts(g.db, by=g.actor)
+    may_claim = permits(g.actor, Permission.CASE_CLAIM, office)
     return Listed(
         narrowed=asked,
         page=page,
         counts=counts,
-        readable=_readable(page.lines),
+        rows=rows(page.lines, readable=_readable(page.lines), may_claim=may_claim),
         choices=choices_for(office),
         saved=own_lists.of(g.db, by=g.actor),
-        may_claim=permits(g.actor, Permission.CASE_CLAIM, office),
+        may_claim=may_claim,
         may_assign=permits(g.actor, Permission.CASE_ASSIGN, office),
         after=after,
         oldest_waiting=None if page.lines else _oldest_waiting(counts),
@@ -126,6 +115,13 @@ def _readable(lines: Collection[Line]) -> set[UUID]:
     """Return which of these cases the reader may open, in one statement."""
     if not lines:
         return set()
-    ids = [line.filing_id for line in lines]
-    may_read = where(g.actor, Permission.CASE_READ, Filing)
-    return set(g.db.scalars(select(Filing.id).where(Filing.id.in_(ids), may_read)))
+    return set(g.db.scalars(_reading(g.actor), {"ids": [line.filing_id for line in lines]}))
+
+
+@lru_cache(maxsize=docket.READERS)
+def _reading(by: Actor) -> Select[UUID]:
+    """Return the statement of it for whoever has these roles, built once."""
+    may_read = where(by, Permission.CASE_READ, Filing)
+    theirs = exists(select(Filing.id).where(Filing.id == DocketLine.filing_id, may_read))
+    ids: BindParameter[UUID] = bindparam("ids", expanding=True)
+    return select(DocketLine.filing_id).where(DocketLine.filing_id.in_(ids), theirs)

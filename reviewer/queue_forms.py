@@ -45,12 +45,6 @@ class AsideForm(CasesForm):
     until = DateField(_("Until the end of which day?"), [Needed(message("Enter a day, like 27 3 2026"))])
 
 
-class TakeUpForm(Form):
-    """The button that takes a case up again."""
-
-    once = OnceToken()
-
-
 class LanguageForm(Form):
     """The language of the pages; each is named in itself."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from disclosure.domain.categories import Category
@@ -33,20 +34,21 @@ class Difference(NamedTuple):
 class ItemShown(NamedTuple):
     """An item in words. Items of last year that are gone have no number."""
 
+    id: str
     number: int | None
     category: str
     text: str
     rows: list[Row]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """One statement in words, by the programme of its cycle."""
 
     statement: Statement
     programme: Programme
 
-    @property
+    @cached_property
     def numbered(self) -> list[tuple[int, Item]]:
         """The items in the order of the page, by category, with the number each has on it."""
         order = list(Category)
@@ -55,13 +57,19 @@ class Record:
 
     def number(self, item_id: str) -> int | None:
         """Return the number of an item, if this statement has it."""
-        return next((number for number, item in self.numbered if item.id == item_id), None)
+        return self._numbers.get(item_id)
 
     def items(self, chosen: Iterable[Item] | None = None) -> list[ItemShown]:
         """Return items in words: all of this statement, or those chosen, of whichever year."""
-        if chosen is None:
-            return [self._item(item, number) for number, item in self.numbered]
-        return [self._item(item, self.number(item.id)) for item in chosen]
+        return [self.item(item) for item in chosen or [item for _number, item in self.numbered]]
+
+    def item(self, item: Item) -> ItemShown:
+        """Return one item in words; one of this statement is put into words once, wherever it is shown."""
+        if item is not self._own.get(item.id):
+            return self._item(item, self.number(item.id))
+        if item.id not in self._shown:
+            self._shown[item.id] = self._item(item, self.number(item.id))
+        return self._shown[item.id]
 
     def named(self, item_ids: Sequence[str]) -> list[tuple[int, str]]:
         """Return number and sentence of the items that something is about; others are left out."""
@@ -117,8 +125,21 @@ class Record:
         """Return the members of the household, one a line."""
         return [Row(*_member(member)) for member in self.statement.household]
 
+    @cached_property
+    def _own(self) -> dict[str, Item]:
+        return {item.id: item for item in self.statement.items}
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {item.id: number for number, item in self.numbered}
+
+    @cached_property
+    def _shown(self) -> dict[str, ItemShown]:
+        return {}
+
     def _item(self, item: Item, number: int | None) -> ItemShown:
         return ItemShown(
+            item.id,
             number,
             said(CATEGORY_NAMES[item.category]),
             said(sentence(item, self.programme)),

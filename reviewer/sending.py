@@ -17,7 +17,6 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
-from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 from wtforms import FieldList, FormField, TextAreaField
 from wtforms.fields import Field
@@ -26,30 +25,14 @@ from disclosure.access import Permission, permits
 from disclosure.casework import reviewing
 from disclosure.casework.cases import hold
 from disclosure.errors import Stale, WrongState
-from disclosure.models import Advice, Attachment, Conflict, DocumentRequest, Filing, Question
+from disclosure.models import Filing
 from disclosure.web.forms import Form
 from disclosure.web.transaction import telling
 from reviewer.folder import keys
 from reviewer.forms import CaseForm, StayingForm
 from reviewer.history import Event, history
 from reviewer.pages import words
-
-_PARTS = (Question, Conflict, Advice, DocumentRequest)
-
-
-def standing(filing: Filing) -> int:
-    """Return a number that grows with every change of a case: no row of a case is ever deleted.
-
-    Private notes and the checks do not count: nobody's answer depends on them.
-    """
-    sums = [
-        select(func.coalesce(func.sum(part.row_version), 0))
-        .where(part.filing_id == filing.id)
-        .scalar_subquery()
-        for part in _PARTS
-    ]
-    sums.append(select(func.count()).where(Attachment.filing_id == filing.id).scalar_subquery())
-    return filing.row_version + sum(map(int, g.db.execute(select(*sums)).one()))
+from reviewer.parts import standing
 
 
 @contextmanager

@@ -11,7 +11,8 @@ from disclosure.web.desk import Desk
 from disclosure.web.loaders import of_filing
 from reviewer.folder import about, keys, passages_of
 from reviewer.forms import CheckForm, ConfirmForm, ReasonsForm, Verdict
-from reviewer.sending import sending, standing
+from reviewer.parts import standing
+from reviewer.sending import sending
 
 desk = Desk("settling", __name__)
 QUESTION = of_filing(Question, "question_id")

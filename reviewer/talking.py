@@ -11,7 +11,8 @@ from disclosure.web.desk import Desk
 from disclosure.web.loaders import of_filing
 from reviewer.folder import about, keys, passages_of
 from reviewer.forms import TalkForm
-from reviewer.sending import sending, standing
+from reviewer.parts import standing
+from reviewer.sending import sending
 
 desk = Desk("talking", __name__)
 ADVICE = of_filing(Advice, "advice_id")

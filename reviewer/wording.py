@@ -186,5 +186,6 @@ VIEWS: Words = {
     View.DISAGREED: message("Disagreed"),
     View.OPEN: message("All open cases"),
     View.CLOSED_LATELY: message("Closed in the last 7 days"),
+    View.MATCHED_LATER: message("Closed, matched later"),
     View.FOUND: message("All cases"),
 }

@@ -16,6 +16,8 @@ from disclosure import clock, ledger, mail
 from disclosure.access import Permission, demand
 from disclosure.casework import clocks, programmes, reviewing, settling, writing
 from disclosure.casework.cases import advices_of, case_of, conflicts_of, hold
+from disclosure.casework.conflicting import demand_free
+from disclosure.casework.reading import Opener
 from disclosure.domain.actors import Actor
 from disclosure.domain.categories import EXPECTED_PROOF, AdviceOwner, AdviceProof, AdviceType
 from disclosure.domain.lifecycle import (
@@ -70,13 +72,17 @@ def propose(
     return advices
 
 
-def approve(db: Session, *, by: Actor, advice: Advice) -> None:
-    """Approve one piece of advice. With the last approval all of it is sent."""
+def approve(db: Session, opener: Opener | None = None, *, by: Actor, advice: Advice) -> None:
+    """Approve one piece of advice. With the last approval all of it is sent.
+
+    Raises Tied, before anything is changed, when the approver has a tie to the case (conflicting.py).
+    """
     filing = advice.filing
     hold(db, filing)
     advices = advices_of(db, filing)
     demand(by, Permission.ADVICE_APPROVE, advice)
     _demand_awaiting(advice)
+    demand_free(db, opener, by=by, filing=filing)
     advice.approved_by_id = by.named()
     ledger.record(db, by, "advice:approved", filing=filing, advice_id=advice.id)
     proposed = _proposed(advices)
@@ -84,8 +90,10 @@ def approve(db: Session, *, by: Actor, advice: Advice) -> None:
         _send(db, by=by, filing=filing, advices=proposed)
 
 
-def return_(db: Session, sealer: Sealer, *, by: Actor, advice: Advice, reason: str) -> None:
-    """Return advice to the reviewer with a reason, which the filer never sees.
+def return_(
+    db: Session, sealer: Sealer, opener: Opener | None = None, *, by: Actor, advice: Advice, reason: str
+) -> None:
+    """Return advice to the reviewer with a reason, which the filer never sees. Raises Tied as `approve` does.
 
     The whole case goes back: what was proposed beside it comes along, approved or not.
     """
@@ -94,6 +102,7 @@ def return_(db: Session, sealer: Sealer, *, by: Actor, advice: Advice, reason: s
     advices = advices_of(db, filing)
     demand(by, Permission.ADVICE_APPROVE, advice)
     _demand_awaiting(advice)
+    demand_free(db, opener, by=by, filing=filing)
     say(db, sealer, by=by, advice=advice, kind=Writing.RETURN, text=reason)
     _give_back(db, by=by, filing=filing, advices=advices)
 

@@ -15,6 +15,8 @@ from disclosure import clock, ledger
 from disclosure.access import Permission, demand
 from disclosure.casework import programmes, writing
 from disclosure.casework.cases import hold
+from disclosure.casework.conflicting import demand_free
+from disclosure.casework.reading import Opener
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import DOCUMENT_DONE, DocumentMove, VerificationMove, VerificationState
 from disclosure.domain.messages import Message, message
@@ -58,10 +60,14 @@ def resume(db: Session, *, filing: Filing) -> None:
         row.confirmed_by_id = row.confirmed_at = None
 
 
-def confirm(db: Session, *, by: Actor, verification: Verification) -> None:
-    """Confirm that every item of a drawn statement is proved, or rightly not."""
+def confirm(db: Session, opener: Opener | None = None, *, by: Actor, verification: Verification) -> None:
+    """Confirm that every item of a drawn statement is proved, or rightly not.
+
+    Raises Tied, before anything is changed, when the second person has a tie to the case.
+    """
     hold(db, verification.filing)
     demand(by, Permission.VERIFICATION_CONFIRM, verification)
+    demand_free(db, opener, by=by, filing=verification.filing)
     verification.move(VerificationMove.CONFIRM)
     verification.confirmed_by_id, verification.confirmed_at = by.named(), clock.now()
     ledger.record(
@@ -76,6 +82,7 @@ def confirm(db: Session, *, by: Actor, verification: Verification) -> None:
 def send_back(
     db: Session,
     sealer: Sealer,
+    opener: Opener | None = None,
     *,
     by: Actor,
     verification: Verification,
@@ -84,11 +91,12 @@ def send_back(
 ) -> None:
     """Send documents back to be looked at again, with a reason that the filer does not read.
 
-    Raises BadInput when no document is named.
+    Raises BadInput when no document is named, and Tied as `confirm` does.
     """
     filing = verification.filing
     hold(db, filing)
     demand(by, Permission.VERIFICATION_CONFIRM, verification)
+    demand_free(db, opener, by=by, filing=filing)
     if not requests:
         raise BadInput(message("Choose which documents are to be looked at again."))
     verification.move(VerificationMove.RETURN)

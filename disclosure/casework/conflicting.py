@@ -1,13 +1,14 @@
-"""The reviewer's own conflicts: who has a tie to a case is not given it, and is not told what matched.
+"""One's own conflicts: who has a tie to a case is not given it, and is not told what matched.
 
-A reviewer declares an employer, organisations and relatives once and keeps them
-up to date. Before a case comes to them the worker's part of the review site
-compares those names, and the reviewer's own statement if they file one, with
-the names in the case. Nobody reads along.
+Whoever reviews or decides as a second person declares an employer,
+organisations and relatives once and keeps them up to date. Before a case comes
+to them the worker's part of the review site compares those names, and their
+own statement if they file one, with the names in the case. Nobody reads along.
 """
 
+from collections.abc import Collection
 from itertools import product
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -24,13 +25,14 @@ from disclosure.domain.actors import WORKER, Actor
 from disclosure.domain.messages import message
 from disclosure.domain.own_interests import Named, named, named_in, together
 from disclosure.errors import BadInput, KeyMissing, WrongState
-from disclosure.models import Account, Cycle, Filing, Organisation, OwnInterests
+from disclosure.models import Account, Cycle, Filing, LedgerEntry, Organisation, OwnInterests
 from disclosure.screening import names
 from disclosure.screening.names import NameKind
 from disclosure.vault.sealing import Sealer
 
 NOT_YOURS = message("This case cannot be assigned to you.")
 NOT_THEIRS = message("This case cannot be assigned to them.")
+NOT_TO_DECIDE = message("You cannot decide in this case. Somebody else does.")
 
 
 _GONE = gone(Cycle.id, REVIEW)
@@ -59,7 +61,7 @@ class Tied(BadInput):
 def declare(
     db: Session, sealer: Sealer, *, by: Actor, organisation: Organisation, interests: domain.OwnInterests
 ) -> OwnInterests:
-    """Keep what a reviewer declares about themselves in place of what they had declared.
+    """Keep what somebody of the review office declares about themselves in place of what they had declared.
 
     It is sealed with the keys of the newest cycle, and lasts as long as they do. Raises BadInput for
     too little or too much, and WrongState while no cycle has keys.
@@ -109,6 +111,26 @@ def demand_untied(
             raise Tied(NOT_YOURS if reviewer.id == by.account_id else NOT_THEIRS)
     elif declared_by(db, reviewer) is not None:
         raise KeyMissing("Own interests were declared. Give this case out on the review site.")
+
+
+def demand_free(db: Session, opener: Opener | None, *, by: Actor, filing: Filing) -> None:
+    """Raise Tied when `by`, who is to decide as the second person, has a tie to the case of `filing`."""
+    account = db.get_one(Account, by.named())
+    try:
+        demand_untied(db, opener, by=by, filing=filing, reviewer=account)
+    except Tied:
+        raise Tied(NOT_TO_DECIDE) from None
+
+
+def refused_to(db: Session, *, by: Actor, filing_ids: Collection[UUID]) -> set[UUID]:
+    """Return which of these cases were refused to `by` because of a tie."""
+    ledger.write_out(db)
+    rows = select(LedgerEntry.filing_id).where(
+        LedgerEntry.filing_id.in_(filing_ids),
+        LedgerEntry.kind == "case:refused",
+        LedgerEntry.facts["reviewer_id"].as_string() == str(by.account_id),
+    )
+    return {one for one in db.scalars(rows) if one is not None}
 
 
 def names_of(db: Session, opener: Opener, reviewer: Account) -> Named:

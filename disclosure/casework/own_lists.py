@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger
@@ -15,12 +15,12 @@ from disclosure.models import Organisation, SavedList
 LONGEST_NAME, LONGEST_QUERY = 60, 500
 MOST = 20
 """A page shows them all."""
+_OWN = select(SavedList).where(SavedList.account_id == bindparam("account_id")).order_by(SavedList.name)
 
 
 def of(db: Session, *, by: Actor) -> list[SavedList]:
     """Return one's own lists, by name."""
-    rows = select(SavedList).where(SavedList.account_id == by.account_id).order_by(SavedList.name)
-    return list(db.scalars(rows))
+    return list(db.scalars(_OWN, {"account_id": by.account_id}))
 
 
 def save(db: Session, *, by: Actor, organisation: Organisation, name: str, query: str) -> SavedList:

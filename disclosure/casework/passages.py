@@ -2,9 +2,12 @@
 
 from typing import NamedTuple
 
+from sqlalchemy import ColumnElement, and_, exists
+from sqlalchemy.orm import aliased
+
 from disclosure.domain import interests
 from disclosure.domain.correspondence import Written
-from disclosure.models import Filing, SealedText
+from disclosure.models import Advice, Filing, SealedText, Writing
 
 
 class Passage(NamedTuple):
@@ -20,3 +23,16 @@ class Former(NamedTuple):
     filing: Filing
     statement: interests.Statement
     passages: list[Passage]
+
+
+def is_sent() -> ColumnElement[bool]:
+    """Say that a text of advice is the last one written about it, and that the filer was sent it."""
+    later = aliased(SealedText)
+    return and_(
+        exists().where(Advice.id == SealedText.subject_id, Advice.sent_at.is_not(None)),
+        ~exists().where(
+            later.subject_id == SealedText.subject_id,
+            later.kind == Writing.ADVICE,
+            later.at > SealedText.at,
+        ),
+    )

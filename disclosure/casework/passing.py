@@ -85,17 +85,26 @@ def take_up(db: Session, *, by: Actor, filing: Filing) -> None:
     hold(db, filing)
     _demand_own_or_assigning(by, filing)
     at = clock.now()
-    running = db.scalars(
-        select(Pause).where(
-            Pause.filing_id == filing.id, Pause.ended_at.is_(None), Pause.until >= clocks.today(filing)
-        )
-    ).all()
-    if not running:
+    pauses = running(db, filing)
+    if not pauses:
         raise WrongState("This case is not put aside.")
-    for pause in running:
+    for pause in pauses:
         pause.until, pause.ended_at = clocks.today(filing) - timedelta(days=1), at
     ledger.record(db, by, "case:taken-up", filing=filing)
     _reckon_anew(db, filing)
+
+
+def running(db: Session, filing: Filing) -> Sequence[Pause]:
+    """Return for what a case is put aside now, the longest first; nothing where it is not."""
+    rows = select(Pause).where(
+        Pause.filing_id == filing.id, Pause.ended_at.is_(None), Pause.until >= clocks.today(filing)
+    )
+    return db.scalars(rows.order_by(Pause.until.desc())).all()
+
+
+def may_put_aside(by: Actor, filing: Filing) -> bool:
+    """Tell whether `by` may put a case aside and take it up again: their own, or any whom they assign."""
+    return permits(by, Permission.CASE_WORK, filing) or permits(by, Permission.CASE_ASSIGN, filing)
 
 
 def _put_aside(db: Session, *, by: Actor, filing: Filing, reason: PauseReason, until: date) -> None:

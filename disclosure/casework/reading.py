@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, exists, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import Select, Table, bindparam, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from disclosure import ledger
 from disclosure.access import Permission, demand, permits
 from disclosure.casework.earlier import earlier_filings, previous_filing, returning
 from disclosure.casework.live_keys import demand_open, is_shut
-from disclosure.casework.passages import Former, Passage
+from disclosure.casework.passages import Former, Passage, is_sent
 from disclosure.casework.sealed import WRAPS, SealedRow, binding, wraps_in, wraps_of, wraps_of_all
 from disclosure.casework.why import Why
 from disclosure.casework.writing import PRIVATE
@@ -27,7 +27,6 @@ from disclosure.domain.correspondence import Written
 from disclosure.domain.sent import SentForm
 from disclosure.errors import NotFound, NotPermitted
 from disclosure.models import (
-    Advice,
     Attachment,
     Draft,
     Filing,
@@ -78,6 +77,19 @@ _DRAFT = (
     .outerjoin(WRAPS, WRAPS.c.object_id == _DRAFTS.c.id)
     .where(_DRAFTS.c.filing_id == bindparam("filing_id"))
 )
+_WRAPPED = (WRAPS.c.recipient, WRAPS.c.key_id, WRAPS.c.wrapped, WRAPS.c.suite)
+_STATEMENT = (
+    select(Statement, *_WRAPPED)
+    .outerjoin(WRAPS, WRAPS.c.object_id == Statement.id)
+    .where(Statement.filing_id == bindparam("filing_id"), Statement.version == bindparam("version"))
+)
+_SCREENING = (
+    select(Screening, *_WRAPPED)
+    .join(Statement, Statement.id == Screening.statement_id)
+    .outerjoin(WRAPS, WRAPS.c.object_id == Screening.id)
+    .where(Screening.filing_id == bindparam("filing_id"), Statement.version == bindparam("version"))
+)
+"""What is opened most, each with its wraps in one statement. Built once."""
 
 
 class Keys(NamedTuple):
@@ -184,15 +196,12 @@ def screening(
 ) -> bytes | None:
     """Open what the checks raised about the newest statement, or None while they have not run."""
     _demand_any(by, filing, Permission.CASE_READ, Permission.STATEMENT_SCREEN)
-    row = db.scalar(
-        select(Screening)
-        .join(Statement, Statement.id == Screening.statement_id)
-        .where(Screening.filing_id == filing.id, Statement.version == filing.version)
-    )
-    if row is None:
+    found = db.execute(_SCREENING, {"filing_id": filing.id, "version": filing.version}).all()
+    if not found:
         return None
+    row = found[0].Screening
     ledger.record(db, by, "screening:opened", filing=filing, screening_id=row.id, why=why.value)
-    return _open(db, opener, row)
+    return opener.open(row.sealed, wraps_in(found), bound_to=binding(row))
 
 
 def texts(db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why) -> list[Passage]:
@@ -204,7 +213,7 @@ def texts(db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why) -
     _demand_any(by, filing, Permission.CORRESPONDENCE_READ_OWN, Permission.CASE_READ)
     rows = select(SealedText).where(SealedText.filing_id == filing.id).order_by(SealedText.at)
     if not permits(by, Permission.CASE_READ, filing):
-        rows = rows.where(SealedText.kind.not_in(PRIVATE), or_(SealedText.kind != Writing.ADVICE, _is_sent()))
+        rows = rows.where(SealedText.kind.not_in(PRIVATE), or_(SealedText.kind != Writing.ADVICE, is_sent()))
     return _passages(db, opener, by=by, filing=filing, rows=rows, why=why)
 
 
@@ -250,19 +259,6 @@ def _passages(
     ]
 
 
-def _is_sent() -> ColumnElement[bool]:
-    """Say that a text of advice is the last one written about it, and that the filer was sent it."""
-    later = aliased(SealedText)
-    return and_(
-        exists().where(Advice.id == SealedText.subject_id, Advice.sent_at.is_not(None)),
-        ~exists().where(
-            later.subject_id == SealedText.subject_id,
-            later.kind == Writing.ADVICE,
-            later.at > SealedText.at,
-        ),
-    )
-
-
 def upload(db: Session, opener: Opener, *, by: Actor, row: Upload) -> Iterator[bytes]:
     """Open the pieces of a file on its way, one after the other. Only the account that sends it may."""
     demand(by, Permission.DOCUMENT_SUBMIT, row.filing)
@@ -279,16 +275,13 @@ def upload(db: Session, opener: Opener, *, by: Actor, row: Upload) -> Iterator[b
 def _statement(
     db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why, version: int | None
 ) -> tuple[Statement, interests.Statement]:
-    row = db.scalar(
-        select(Statement).where(
-            Statement.filing_id == filing.id, Statement.version == (version or filing.version)
-        )
-    )
-    if row is None:
+    found = db.execute(_STATEMENT, {"filing_id": filing.id, "version": version or filing.version}).all()
+    if not found:
         raise NotFound("Nothing has been filed here yet.")
+    row = found[0].Statement
     demand_open(db, opener, filing)
     ledger.record(db, by, "statement:opened", filing=filing, statement_id=row.id, why=why.value)
-    return row, interests.decode(_open(db, opener, row))
+    return row, interests.decode(opener.open(row.sealed, wraps_in(found), bound_to=binding(row)))
 
 
 def _demand_any(by: Actor, filing: Filing, *permissions: Permission) -> None:

@@ -7,6 +7,7 @@ that were filed since the version is in force have met it already. On a list tha
 server holds nothing is seen to change: `disclosure screen` asks it again.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, func, or_, select
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger
 from disclosure.casework import flags as records
-from disclosure.casework import reading, screening
+from disclosure.casework import opening_again, reading, screening
 from disclosure.casework.listing.matching import Named, matched_anew, merged
 from disclosure.casework.listing.shelf import Shelf
 from disclosure.casework.reading import Keys
@@ -117,6 +118,13 @@ def _match(db: Session, keys: Keys, shelf: Shelf, version: ListVersion, rows: li
         )
         if matches != result.matches:
             screening.put(db, keys.sealer, statement=row, result=result._replace(matches=matches))
+            opening_again.notice(db, filing=row.filing, matches=_new(result.matches, matches))
+
+
+def _new(before: Sequence[Match], after: Sequence[Match]) -> int:
+    """Return how many matches are open that were not before."""
+    known = {one.place for one in before if one.is_open}
+    return sum(one.is_open and one.place not in known for one in after)
 
 
 def _touched(db: Session, version: ListVersion, matches: list[Match]) -> frozenset[str]:

@@ -24,6 +24,7 @@ from disclosure.models import Account, Case, Filing, Grant
 
 LEASE = timedelta(hours=2)
 """How long a claimed case stays with its reviewer while nothing is done in it."""
+RENEWED_EVERY = timedelta(minutes=1)
 LEASE_ENDED = "lease-ended"
 
 
@@ -73,11 +74,11 @@ def start_next(db: Session, opener: Opener | None = None, *, by: Actor) -> Filin
 
 
 def renew(*, by: Actor, filing: Filing) -> Case:
-    """Begin the two hours anew, because the reviewer is at work on the case."""
+    """Begin the two hours anew, to the minute, because the reviewer is at work on the case."""
     demand(by, Permission.CASE_WORK, filing)
-    case = case_of(filing)
-    if case.leased_until is not None:
-        case.leased_until = clock.now() + LEASE
+    case, until = case_of(filing), clock.now() + LEASE
+    if case.leased_until is not None and until - case.leased_until >= RENEWED_EVERY:
+        case.leased_until = until
     return case
 
 

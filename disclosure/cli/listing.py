@@ -32,6 +32,7 @@ def lists() -> None:
 @click.option(
     "--column", "columns", multiple=True, metavar="FIELD=HEADER", help="Which column holds a field."
 )
+@click.option("--relationships", type=FILE, help="For GLEIF: the file of level 2, who reports to whom.")
 @click.option("--dry-run", is_flag=True, help="Print the difference and change nothing.")
 @click.option("--skip-faulty", is_flag=True, help="Leave faulty lines out instead of refusing the file.")
 @click.option("--shrink", is_flag=True, help="Let the list lose more than half of its entries.")
@@ -43,6 +44,7 @@ def import_list(
     kind: str | None,
     title: str,
     columns: tuple[str, ...],
+    relationships: Path | None,
     dry_run: bool,
     skip_faulty: bool,
     shrink: bool,
@@ -66,7 +68,8 @@ def import_list(
         skip_faulty=skip_faulty,
         shrink=shrink,
     )
-    found = run.run(_watched(read_list(file, columns=dict(map(_told, columns)))))
+    lines = read_list(file, columns=dict(map(_told, columns)), relationships=relationships)
+    found = run.run(_watched(lines))
     for line in _report(found):
         click.echo(line)
     if dry_run:
@@ -107,6 +110,7 @@ def status(office: Office) -> None:
         for one in found:
             row = one.row
             since = f"since {row.in_force_at:%Y-%m-%d %H:%M}" if row.in_force_at else "not in force yet"
+            since = f"withdrawn, {since}" if one.is_withdrawn else since
             met = "" if one.is_screened else "; statements have yet to meet it"
             click.echo(
                 f"{row.code}: {row.title} ({row.kind.value}), version {row.version} {since}, "
@@ -114,6 +118,20 @@ def status(office: Office) -> None:
             )
     if not found:
         click.echo("There are no lists. Take one over with: disclosure lists import FILE --list CODE")
+
+
+@lists.command()
+@click.argument("code")
+@click.option("--dry-run", is_flag=True, help="Print how many entries there are and change nothing.")
+@pass_office
+def withdraw(office: Office, code: str, dry_run: bool) -> None:
+    """Withdraw the list CODE as a whole: no statement meets it any more, and its matches are told as gone."""
+    with office.transaction(write=not dry_run) as db:
+        by, organisation = office.actor(db), office.organisation(db)
+        number = listing.withdraw(db, by=by, organisation=organisation, code=code, dry_run=dry_run)
+    click.echo(f"{number} entries of {code} are out of force.")
+    if dry_run:
+        click.echo("Nothing was changed.")
 
 
 @lists.command()

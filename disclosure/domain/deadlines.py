@@ -5,6 +5,7 @@ A filing is in time until its due day ends at the filer's duty station, wherever
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -105,10 +106,16 @@ def working_days_between(
     first, last = start.astimezone(local).date() + ONE_DAY, end.astimezone(local).date()
     if last < first:
         return 0
-    weeks, rest = divmod((last - first).days + 1, DAYS_IN_WEEK)
-    count = weeks * (DAYS_IN_WEEK - len(set(weekend)))
-    count += sum((first.weekday() + step) % DAYS_IN_WEEK not in weekend for step in range(rest))
+    count = _days_of_work(first, last, frozenset(weekend))
     return count - sum(first <= day <= last and day.weekday() not in weekend for day in set(holidays))
+
+
+@lru_cache(maxsize=4096)
+def _days_of_work(first: date, last: date, weekend: frozenset[int]) -> int:
+    """Return how many days from the first to the last are none of rest; many cases began on the same days."""
+    weeks, rest = divmod((last - first).days + 1, DAYS_IN_WEEK)
+    count = weeks * (DAYS_IN_WEEK - len(weekend))
+    return count + sum((first.weekday() + step) % DAYS_IN_WEEK not in weekend for step in range(rest))
 
 
 def working_day_after(

@@ -51,6 +51,7 @@ class DocketLine(Base):
         _index("by_not_sure", ("organisation_id", *_PLACE), f"{_OPEN} AND not_sure > 0"),
         _index("by_closing", ("organisation_id", "closed_at", "filing_id"), "closed_at IS NOT NULL"),
         _index("by_closer", ("reviewer_id", "closed_at", "filing_id"), "closed_at IS NOT NULL"),
+        _index("by_later_matches", ("organisation_id", "closed_at", "filing_id"), "later_matches > 0"),
         _index("to_reckon", ("filing_id",), "reckoned = 0", "NOT reckoned"),
         _index("to_be_late", ("late_at",), f"{_OPEN} AND rank > 10"),
         _index("to_take_up", ("put_aside_until",), "put_aside_until IS NOT NULL"),
@@ -76,6 +77,8 @@ class DocketLine(Base):
     late_at: Mapped[datetime | None]
     put_aside_until: Mapped[datetime | None]
     reckoned: Mapped[bool] = mapped_column(server_default=false())
+    later_matches: Mapped[int] = mapped_column(server_default="0")
+    """How many declared names a list brought into question after the case was closed; 0 once it is open."""
 
 
 class DocketWord(Base):

@@ -27,6 +27,13 @@ def gather(db: Session, model: type[Base], rows: Iterable[Row]) -> None:
     waiting.setdefault(model, []).extend(rows)
 
 
+def gathered(db: Session, model: type[Base]) -> list[Row]:
+    """Return the rows of `model` that wait for the commit of this transaction or savepoint, to be changed."""
+    current = db.get_nested_transaction() or db.get_transaction()
+    waiting: dict[type[Base], list[Row]] = db.info.get(_WAITING, {}).get(current, {})
+    return waiting.setdefault(model, [])
+
+
 def tell(model: type[Base], act: Callable[[Session, list[Row]], None]) -> None:
     """Let `act` know of rows of `model` as they are written; they are committed or undone after it."""
     _TOLD[model] = act
@@ -43,8 +50,9 @@ def write_out(db: Session) -> None:
         return
     current = db.get_nested_transaction() or db.get_transaction()
     for model, rows in db.info[_WAITING].pop(current, {}).items():
-        db.connection().execute(_insertion(model), rows)
-        if model in _TOLD:
+        if rows:
+            db.connection().execute(_insertion(model), rows)
+        if rows and model in _TOLD:
             _TOLD[model](db, rows)
 
 

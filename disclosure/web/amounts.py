@@ -5,9 +5,9 @@ from unicodedata import bidirectional
 
 from babel import Locale
 from babel.numbers import NumberPattern, get_currency_precision, parse_pattern
-from flask_babel import get_locale
 
 from disclosure.domain.interests.money import Money
+from disclosure.web.languages import locale_of_page
 
 _ISOLATED = "\u2066%s\u2069"
 """Kept from left to right inside a line that runs the other way."""
@@ -18,7 +18,7 @@ _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = frozenset({"L"}), frozenset({"R", "AL"})
 
 def page_locale() -> Locale:
     """Return the rules of the page's language."""
-    return get_locale() or Locale("en")
+    return locale_of_page()
 
 
 def written(money: Money) -> str:

@@ -8,9 +8,12 @@ the template variable `form`.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from flask_babel import format_date, format_datetime, format_decimal, gettext
+from babel import Locale
+from babel.dates import format_date
+from flask_babel import format_datetime, format_decimal, gettext
 from flask_wtf import FlaskForm
 from wtforms import FieldList, FormField, RadioField, SelectMultipleField
 from wtforms.csrf.core import CSRFTokenField
@@ -18,7 +21,7 @@ from wtforms.fields import Field
 
 from disclosure.domain.interests.money import Money
 from disclosure.domain.messages import Counted, Message, message
-from disclosure.web.amounts import isolated, written_with_code
+from disclosure.web.amounts import isolated, page_locale, written_with_code
 from disclosure.web.languages import texts
 from disclosure.web.sentences import SENTENCES
 
@@ -62,13 +65,19 @@ def _said_value(value: object) -> object:
         case datetime():
             return format_datetime(value, "d MMMM y, HH:mm z")
         case date():
-            return format_date(value, "long")
+            return _day(value, page_locale())
         case Money():
             return written_with_code(value)
         case Decimal():
             return format_decimal(value)
         case _:
             return isolated(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, locale: Locale) -> str:
+    """Return a day in words; a page of a list says the same few dozens of times."""
+    return format_date(day, "long", locale=locale)
 
 
 class Problem(NamedTuple):

@@ -12,12 +12,14 @@ from typing import Literal
 
 from babel import Locale
 from babel.support import NullTranslations
-from flask import Flask, request, session
+from flask import Flask, g, request, session
 from flask_babel import Babel, Domain, get_locale
 
 from disclosure.catalogues import PSEUDO as PSEUDO_LOCALE
 from disclosure.catalogues import catalogue
 
+KEPT_IN, KEPT_AS = "_flask_babel", "babel_locale"
+"""Where Flask-Babel keeps the language of a page, or the one that `force_locale` puts in its place."""
 REMEMBERED = "language"
 """The session's key for the chosen language."""
 
@@ -57,7 +59,7 @@ _BY_LOCALE = {str(language.locale): language for language in (*LANGUAGES, PSEUDO
 
 def spoken() -> Language:
     """Return the language of this page, or of the text inside `flask_babel.force_locale`."""
-    return _BY_LOCALE.get(str(get_locale()), ENGLISH)
+    return _of_locale(locale_of_page())
 
 
 def language(code: str) -> Language:
@@ -107,7 +109,26 @@ def register(
 
 def texts() -> NullTranslations:
     """Return the texts in the language of this page; a page asks for some hundreds."""
-    return _texts(get_locale() or ENGLISH.locale)
+    return _texts(locale_of_page())
+
+
+def locale_of_page() -> Locale:
+    """Return Babel's rules for the language of this page.
+
+    Flask-Babel keeps them once it has found them, but looks for where it keeps
+    them four times at each of the thousand questions of a page.
+    """
+    try:
+        kept = getattr(g, KEPT_IN, None)
+    except RuntimeError:  # letters are written outside requests
+        kept = None
+    found: Locale | None = getattr(kept, KEPT_AS, None)
+    return found or get_locale() or ENGLISH.locale
+
+
+@cache
+def _of_locale(locale: Locale) -> Language:
+    return _BY_LOCALE.get(str(locale), ENGLISH)
 
 
 @cache

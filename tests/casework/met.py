@@ -6,7 +6,8 @@ from disclosure.casework import flags as records
 from disclosure.casework import reading, screening
 from disclosure.casework.listing.shelf import Shelf
 from disclosure.db import transaction
-from disclosure.models import Case, Filing, Screening, Statement
+from disclosure.jobs.review import review_jobs
+from disclosure.models import Case, Filing, Screening, Statement, Work
 from disclosure.screening.matches import Match
 from tests.casework.office import Office, company
 from tests.cast import Cast
@@ -44,3 +45,13 @@ def shown(engine: Engine, filing: Filing) -> tuple[int, int]:
     with transaction(engine, write=False) as db:
         case = db.scalars(select(Case).where(Case.filing_id == filing.id)).one()
         return db.get_one(Filing, filing.id).flag_count, case.priority
+
+
+def rescreen(engine: Engine, cast: Cast, shelf: Shelf) -> None:
+    """Do what is owed, as the worker of the review queue does."""
+    keys = reading.Keys(cast.keys.review.sealer, cast.keys.review.opener)
+    job = review_jobs(keys, shelf)["list:rescreen"]
+    with transaction(engine, write=False) as db:
+        subjects = list(db.scalars(select(Work.subject_id).where(Work.kind == "list:rescreen")))
+    for subject in subjects:
+        job(engine, subject)

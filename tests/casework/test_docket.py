@@ -181,7 +181,6 @@ def test_a_line_tells_what_is_clear(office: Office, cast: Cast) -> None:
     assert (line.name, line.grade, line.entity, line.year) == ("陈美玲", "P-4", "DOS", 2020)
     assert (line.item_count, line.nil, line.first_time, line.late) == (1, False, True, False)
     assert (line.reviewer, line.holder) == ("Rosa Delgado", CaseHolder.REVIEWER)
-    assert line.entity_names["zh"] == "业务支助部"
     assert line.turn_since == filing.turn_since
 
 
@@ -207,7 +206,7 @@ def test_counts_are_the_lengths_of_the_lists(office: Office, cast: Cast) -> None
     office.db.flush()
     for member in (cast.rosa, cast.ana, cast.emil, cast.ravi):
         counts = docket.counts(office.db, by=member.actor)
-        assert counts == {view: len(names(office, member, view)) for view in View}
+        assert counts == {view: len(names(office, member, view)) for view in View if view is not View.FOUND}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from disclosure.access import Permission, permits
-from disclosure.casework import accounts, conflicting, reading, reviewing
+from disclosure.casework import accounts, advising, conflicting, reading, reviewing
 from disclosure.casework.conflicting import Tied
 from disclosure.casework.reviewing import Reason
 from disclosure.domain.actors import WORKER
@@ -178,7 +178,7 @@ def test_what_is_declared_anew_takes_the_place_of_what_was(office: Office, cast:
 
 
 def test_a_reviewer_whose_role_was_taken_declares_nothing(office: Office, cast: Cast) -> None:
-    for member in (cast.ana, cast.amina, cast.olu, cast.sana):
+    for member in (cast.amina, cast.olu, cast.sana):
         with pytest.raises(NotPermitted):
             declares(office, member)
     [grant] = [one for one in cast.rosa.account.grants if one.revoked_at is None]
@@ -214,3 +214,20 @@ def test_a_private_person_on_the_other_side_is_a_person_and_what_ended_is_no_tie
     assert "Iván Ruiz" in found.persons
     assert "Iván Ruiz" not in found.organisations
     assert "Ended S.A." not in found.organisations
+
+
+def test_advice_is_not_approved_or_returned_by_somebody_with_a_tie(office: Office, cast: Cast) -> None:
+    filing = office.in_review(cast.amina, company())
+    [advice] = office.propose(filing, office.draft(office.find(filing)))
+    declares(office, cast.ana, organisations=("Ñandú S.A.",))
+    keys = cast.keys.review
+    with pytest.raises(Tied, match="You cannot decide in this case"):
+        advising.approve(office.db, keys.opener, by=office.ana, advice=advice)
+    with pytest.raises(Tied):
+        advising.return_(office.db, keys.sealer, keys.opener, by=office.ana, advice=advice, reason="No.")
+    with pytest.raises(KeyMissing):
+        advising.approve(office.db, by=office.ana, advice=advice)
+    assert advice.approved_by_id is None
+    assert refused(office, filing) == [{"reviewer_id": str(cast.ana.account.id)}] * 2
+    assert conflicting.refused_to(office.db, by=office.ana, filing_ids=[filing.id]) == {filing.id}
+    assert conflicting.refused_to(office.db, by=office.rosa, filing_ids=[filing.id]) == set()

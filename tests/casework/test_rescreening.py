@@ -8,10 +8,9 @@ from sqlalchemy import Engine, select
 from disclosure.casework import reading, rescreening
 from disclosure.casework.listing.shelf import Shelf
 from disclosure.db import transaction
-from disclosure.jobs.review import review_jobs
-from disclosure.models import LedgerEntry, ListVersion, Screening, Work
+from disclosure.models import LedgerEntry, ListVersion, Screening
 from tests.casework.lists import entry, take_over
-from tests.casework.met import filed, matches, screen, shown
+from tests.casework.met import filed, matches, rescreen, screen, shown
 from tests.casework.office import Office, company
 from tests.cast import Cast
 
@@ -26,16 +25,6 @@ def owed(engine: Engine) -> list[ListVersion]:
     with transaction(engine, write=False) as db:
         versions = select(ListVersion).where(ListVersion.screened_at.is_(None))
         return list(db.scalars(versions))
-
-
-def rescreen(engine: Engine, cast: Cast, shelf: Shelf) -> None:
-    """Do what is owed, as the worker of the review queue does."""
-    keys = reading.Keys(cast.keys.review.sealer, cast.keys.review.opener)
-    job = review_jobs(keys, shelf)["list:rescreen"]
-    with transaction(engine, write=False) as db:
-        subjects = list(db.scalars(select(Work.subject_id).where(Work.kind == "list:rescreen")))
-    for subject in subjects:
-        job(engine, subject)
 
 
 def test_a_changed_list_is_met_again_by_statements_that_are_there(

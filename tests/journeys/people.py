@@ -150,6 +150,8 @@ XENIA = Walker("300054", "Xenia Pop", "en", "Vienna", entity="OIOS")
 """Is referred to Noor (T14)."""
 YORI = Walker("300055", "Yori Abe", "en", "Vienna", entity="OIOS")
 """Files between the two officers."""
+ZOE = Walker("300042", "Zoë Baird", "en", "Vienna", entity="DPO")
+"""Her case is looked at on every list."""
 
 EVERYBODY = (
     NADIA,
@@ -188,4 +190,5 @@ EVERYBODY = (
     WALT,
     XENIA,
     YORI,
+    ZOE,
 )

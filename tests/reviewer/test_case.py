@@ -1,12 +1,13 @@
 """A case opens for its reader alone, with last year beside it; its cover tells others whose it is."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from disclosure import clock
 from disclosure.casework import accounts, reviewing
 from disclosure.casework.reviewing import Reason
 from disclosure.domain.actors import Role
@@ -100,7 +101,8 @@ def test_reading_and_writing_begin_the_two_hours_anew(
 ) -> None:
     filing = office.in_review(cast.amina)
     first = office.case(filing).leased_until
-    rosa.opens(f"/{filing.id}{page}")
+    with clock.travel(clock.now() + timedelta(minutes=2)):
+        rosa.opens(f"/{filing.id}{page}")
     assert first is not None
     assert (office.case(filing).leased_until or first) > first
 

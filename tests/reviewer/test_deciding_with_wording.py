@@ -1,11 +1,15 @@
 """Approved wording fills a decision in one act; the preview says what the filer will read."""
 
+from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
+from disclosure import clock
 from disclosure.casework import reading
 from disclosure.domain.lifecycle import FilingState
+from disclosure.ledger.looking import A_LOOK
 from disclosure.models import Advice, SnippetUse, SnippetVersion
 from tests.casework.office import Office, board_seat, company, state
 from tests.cast import Cast, Member
@@ -138,6 +142,24 @@ def test_the_preview_button_sends_nothing_and_the_script_asks_for_the_preview_al
     assert len(answer.data) < 1_000
     assert "Who runs it?" in answer.text
     assert office.read_by(cast.amina) == []
+
+
+def test_the_previews_of_one_page_are_one_look_in_the_ledger(
+    office: Office, cast: Cast, rosa: Browser
+) -> None:
+    filing = office.in_review(cast.amina, board_seat())
+    office.find(filing)
+    for page in ("question", "advice"):
+        filled = rosa.fills_in(f"/{filing.id}/{page}", show="fragment")
+        del filled.answers["once"]
+        before = Counter(office.told(filing))
+        for _stroke in range(3):
+            assert rosa.presses(filled).status_code == 200
+        assert not Counter(office.told(filing)) - before
+    with clock.travel(clock.now() + A_LOOK + timedelta(seconds=1)):
+        assert rosa.presses(filled).status_code == 200
+    opened = Counter(office.told(filing)) - before
+    assert opened["statement:opened"] == opened["text:opened"] == 1
 
 
 def test_wording_without_a_text_in_the_language_cannot_be_taken(

@@ -26,8 +26,8 @@ OWN_ACCOUNT = {"account.show", "account.language", "account.zone", "account.shor
 """What somebody without any role may still do, beside leaving."""
 OF_COLLEAGUES = {"case.cover", "case.claim", "case.take_over", "home.skip"}
 """What another reviewer may open of a case: whose it is, from clear facts alone; taking it, or leaving it."""
-NEEDS_MORE = {"files.download", "batch.sample", "batch.take_out", "batch.clear"}
-"""Opened by their own tests: the rows made here are not sealed or not clean."""
+NEEDS_MORE = {"files.download", "batch.sample", "batch.take_out", "batch.clear", "later.decide"}
+"""Opened by their own tests: the rows made here are not sealed, not clean or not closed."""
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A reviewer declares their own interests; a case with a tie is refused on its page without a reason."""
 
+from collections import Counter
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from disclosure.domain.lifecycle import FilingState
 from disclosure.models import LedgerEntry
 from tests.casework.office import Office, company, state
 from tests.cast import Cast
+from tests.pages import checked
 from tests.reviewer.browsing import Browser
 from tests.reviewer.conftest import Visit
 
@@ -69,9 +71,44 @@ def test_taking_over_is_refused_for_a_tie(office: Office, cast: Cast, visit: Vis
     assert office.case(filing).reviewer_id == cast.rosa.account.id
 
 
-def test_only_reviewers_declare(cast: Cast, visit: Visit) -> None:
-    for member in (cast.ana, cast.emil, cast.amina):
-        assert visit(member).is_refused(PAGE), member.account.name
+def test_whoever_decides_declares_and_no_filer(cast: Cast, visit: Visit) -> None:
+    for member in (cast.ana, cast.emil):
+        assert "Saved." in declares(visit(member)), member.account.name
+    assert visit(cast.amina).is_refused(PAGE)
+
+
+def test_an_approver_with_a_tie_reads_nothing_and_decides_nothing(
+    office: Office, cast: Cast, ana: Browser
+) -> None:
+    filing = office.in_review(cast.amina, company())
+    [advice] = office.propose(filing, office.draft(office.find(filing)))
+    page = ana.fills_in(f"/approvals/{advice.id}", verdict="yes")
+    declares(ana, organisations="Ñandú S.A.")
+    before = Counter(office.told(filing))
+    for address in (f"/approvals/{advice.id}", f"/{filing.id}"):
+        answer = ana.asks(address)
+        assert answer.status_code == 403
+        assert "You cannot decide in this case." in checked(answer.text).text
+        assert "Ñandú" not in answer.text
+    assert ana.presses(page).status_code == 403
+    since = Counter(office.told(filing)) - before
+    assert since["case:refused"] == 3
+    assert {"advice:approved", "text:opened", "screening:opened"}.isdisjoint(since)
+    assert advice.approved_by_id is None
+
+
+def test_the_next_proposal_passes_over_a_case_that_was_refused(
+    office: Office, cast: Cast, ana: Browser
+) -> None:
+    tied, first, second = (
+        office.in_review(member, *items)
+        for member, items in ((cast.amina, [company()]), (cast.boris, []), (cast.chen, []))
+    )
+    advices = [office.propose(one, office.draft(office.find(one)))[0] for one in (tied, first, second)]
+    declares(ana, organisations="Ñandú S.A.")
+    assert ana.asks(f"/approvals/{advices[0].id}").status_code == 403
+    answer = ana.presses(ana.fills_in(f"/approvals/{advices[1].id}", verdict="yes"))
+    assert urlsplit(answer.location).path == f"/approvals/{advices[2].id}"
 
 
 def test_opening_one_s_own_page_is_put_down(office: Office, rosa: Browser) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import ScalarSelect, Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from disclosure.casework.docket.filters import Filters
-from disclosure.casework.docket.leading import MOST_LOOKED_THROUGH, Led, led
+from disclosure.casework.docket.leading import MOST_LOOKED_THROUGH, Led, unfiltered
 from disclosure.casework.docket.lines import lines_of
 from disclosure.casework.docket.views import View, for_counting, strands
 from disclosure.domain.actors import Actor
@@ -16,14 +16,22 @@ from disclosure.models import DocketLine
 
 MOST_COUNTED = 1000
 """A list that has more is said to have more."""
+COUNTED = tuple(view for view in View if view is not View.FOUND)
+READERS = 256
+"""For how many readers a process keeps the statement that counts their lists."""
 
 
 def counts(db: Session, *, by: Actor) -> dict[View, int]:
     """Return how many cases each list has, in one statement; one more than `MOST_COUNTED` means more."""
-    nothing = Filters()
-    parts = {view: led(db, for_counting(strands(view, by=by)), nothing, by=by) for view in View}
-    found = db.execute(select(*(_number(each) for each in parts.values()))).one()
-    return dict(zip(parts, found, strict=True))
+    found = db.execute(_counting(by)).one()
+    return dict(zip(COUNTED, found, strict=True))
+
+
+@lru_cache(maxsize=READERS)
+def _counting(by: Actor) -> Select[*tuple[int, ...]]:
+    """Return the statement for whoever has these roles; building it takes longer than it runs."""
+    parts = (unfiltered(for_counting(strands(view, by=by)), by=by) for view in COUNTED)
+    return select(*map(_number, parts))
 
 
 def _number(parts: Sequence[Led]) -> ScalarSelect[int]:
@@ -49,7 +57,7 @@ def _some(one: Led) -> Select[UUID]:
 
 def longest_waiting(db: Session, *, by: Actor) -> int | None:
     """Return for how many working days the oldest of the cases that wait on filers has done so."""
-    parts = led(db, strands(View.WAITING_ON_FILER, by=by), Filters(), by=by)
+    parts = unfiltered(strands(View.WAITING_ON_FILER, by=by), by=by)
     each = [_oldest(one).subquery() for one in parts]
     if not each:
         return None

@@ -7,11 +7,11 @@ combinations of filters cost no more among a million cases than among a few.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, func, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, false, func, literal_column, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from disclosure.access import Permission, where
@@ -26,6 +26,7 @@ MOST_LOOKED_THROUGH = 2000
 LATELY = timedelta(days=7)
 """For how long a closed case is listed; it is found for ever."""
 
+NOTHING = Filters()
 Column = InstrumentedAttribute[Any]
 _COLUMNS: Mapping[str, Column] = {
     "organisation": DocketLine.organisation_id,
@@ -52,12 +53,19 @@ def led(db: Session, strands: Sequence[Strand], filters: Filters, *, by: Actor) 
     return [_led(one, filters, by=by, leader=leader) for one in possible]
 
 
+def unfiltered(strands: Sequence[Strand], *, by: Actor) -> list[Led]:
+    """Return how each strand is looked up where nothing narrows it: the same for a reader at any time."""
+    [leader] = _able(strands, NOTHING) or ["organisation"]
+    return [_led(one, NOTHING, by=by, leader=leader) for one in strands]
+
+
 def wholly(strand: Strand, filters: Filters, *, by: Actor) -> list[ColumnElement[bool]]:
     """Return every condition of a strand, for cases that were found by something else."""
     if not _is_possible(strand, filters):
         return [false()]
     if strand.is_closed:
-        return [DocketLine.closed_at.is_not(None), *_of_each(strand, filters, by=by)]
+        found = DocketLine.closed_at.is_not(None) if strand.fact is None else _fact(strand)
+        return [found, *_of_each(strand, filters, by=by)]
     one = _led(strand, filters, by=by, leader="organisation")
     return [*one.by_index, *one.of_each]
 
@@ -73,14 +81,23 @@ def _is_possible(strand: Strand, filters: Filters) -> bool:
 
 def _leader(db: Session, strands: Sequence[Strand], filters: Filters) -> str:
     """Return what leads to the fewest cases."""
-    stated = [one for one in strands if one.states or one.state not in (None, FilingState.CLOSED)]
-    if not stated:
-        return "organisation"
+    able = _able(strands, filters)
+    if len(able) <= 1:
+        return able[0] if able else "organisation"
+    stated = _stated(strands)
+    return min(able, key=lambda name: _reach(db, name, stated, filters))
+
+
+def _able(strands: Sequence[Strand], filters: Filters) -> list[str]:
+    """Return what could lead to the cases of all strands; the organisation only where nothing else does."""
+    stated = _stated(strands)
     able = [name for name in _COLUMNS if all(name in _values(one, filters) for one in stated)]
-    narrower = able[1:] or able
-    if len(narrower) == 1:
-        return narrower[0]
-    return min(narrower, key=lambda name: _reach(db, name, stated, filters))
+    return (able[1:] or able) if stated else []
+
+
+def _stated(strands: Sequence[Strand]) -> list[Strand]:
+    """Return the strands of open cases in certain states."""
+    return [one for one in strands if one.states or one.state not in (None, FilingState.CLOSED)]
 
 
 def _reach(db: Session, leader: str, strands: Sequence[Strand], filters: Filters) -> int:
@@ -114,10 +131,12 @@ def _led(strand: Strand, filters: Filters, *, by: Actor, leader: str) -> Led:
     values = _values(strand, filters)
     closed = strand.state is FilingState.CLOSED
     if closed or strand.fact is not None:
-        leader = "reviewer" if closed and "reviewer" in values else "organisation"
+        leader = "reviewer" if strand.fact is None and "reviewer" in values else "organisation"
     by_index = [_COLUMNS[leader] == values[leader]]
-    if closed:
-        by_index.append(DocketLine.closed_at >= now() - LATELY)
+    if closed and strand.fact is not None:
+        by_index.append(_fact(strand))
+    elif closed:
+        by_index.append(DocketLine.closed_at >= bindparam("lately", callable_=_lately))
     else:
         by_index += [DocketLine.closed_at.is_(None), _fact(strand)]
     if strand.late_only:
@@ -125,7 +144,13 @@ def _led(strand: Strand, filters: Filters, *, by: Actor, leader: str) -> Led:
     others = [
         _COLUMNS[name] == value for name, value in values.items() if name not in (leader, "organisation")
     ]
-    return Led(tuple(by_index), (*others, *_of_each(strand, filters, by=by)), closed, strand.fact is not None)
+    few = strand.fact is not None and not closed
+    return Led(tuple(by_index), (*others, *_of_each(strand, filters, by=by)), closed, few)
+
+
+def _lately() -> datetime:
+    """Return since when closed cases are listed, at each use of a statement anew."""
+    return now() - LATELY
 
 
 def _fact(strand: Strand) -> ColumnElement[bool]:
@@ -135,6 +160,7 @@ def _fact(strand: Strand) -> ColumnElement[bool]:
     facts: Mapping[str, ColumnElement[bool]] = {
         "not_sure": DocketLine.not_sure > literal_column("0"),
         "dropped_to_nil": DocketLine.dropped_to_nil.expression,
+        "later_matches": DocketLine.later_matches > literal_column("0"),
         "senior": DocketLine.senior.expression,
         "sampled": DocketLine.sampled.expression,
     }

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from disclosure import clock
 from disclosure.casework import lateness
-from disclosure.casework.docket.turns import programmes_of, turns_of
+from disclosure.casework.docket.turns import programmes_in, turns_in
 from disclosure.casework.lateness import Clock, Standing
 from disclosure.domain.lifecycle import HOLDER, CaseHolder, FilingState
 from disclosure.models import (
@@ -35,7 +35,6 @@ class Line(NamedTuple):
     name: str
     grade: str
     entity: str
-    entity_names: dict[str, str]
     state: FilingState
     turn_since: datetime
     filed_at: datetime
@@ -79,68 +78,67 @@ def lines_of(db: Session, ids: Sequence[UUID]) -> list[Line]:
     """Return the lines of these cases, in their order."""
     if not ids:
         return []
-    rows = {row[0]: row for row in db.execute(_rows(ids))}
+    rows = {row.id: row for row in db.connection().execute(_ROWS, {"ids": ids})}
     return list(_lines(db, [rows[one] for one in ids if one in rows]))
 
 
-def _lines(db: Session, rows: Sequence[Row[Any]]) -> Iterator[Line]:
+def _lines(db: Session, rows: Sequence[Any]) -> Iterator[Line]:
     at = clock.now()
-    programmes = programmes_of(db, {row.cycle_id for row in rows})
-    turns = turns_of(db, [row[0] for row in rows], programmes)
+    programmes = programmes_in(db, {(row.cycle_id, row.programme_digest) for row in rows})
+    turns = turns_in(db, rows, programmes)
     for row in rows:
-        programme, turn = programmes[row.cycle_id], turns[row[0]]
+        programme, turn = programmes[row.cycle_id], turns[row.id]
         runs = lateness.clock_of(turn, programme)
         paused = lateness.paused_at(turn, at)
         stands = lateness.standing(turn, runs, at=at)
         age = lateness.age(turn, programme, at=at)
         put_aside = (paused.until, paused.reason) if paused else None
-        yield Line._make((*row, stands, age, runs, put_aside))
+        yield Line._make((*row[: len(_SHOWN)], stands, age, runs, put_aside))
 
 
-_COLUMNS = (
-    Filing.id,
-    Filing.cycle_id,
-    Filing.reference,
-    Cycle.year,
-    Person.name,
-    Person.grade,
-    Entity.code,
-    Entity.names,
-    Filing.state,
-    Filing.turn_since,
-    Filing.filed_at,
-    Filing.closed_at,
-    Filing.late,
-    Case.priority,
-    Filing.flag_count,
-    Filing.item_count,
-    Filing.nil,
-    Filing.version,
-    Filing.sampled,
-    Filing.documents_open,
-    Filing.first_time,
-    Filing.carried_over,
-    DocketLine.not_sure,
-    DocketLine.dropped_to_nil,
-    DocketLine.senior,
-    Case.reviewer_id,
-    Account.name,
-    Case.leased_until,
-    Filing.row_version,
+_docket, _filings, _cases, _people, _entities, _cycles, _accounts = (
+    cast("Table", model.__table__) for model in (DocketLine, Filing, Case, Person, Entity, Cycle, Account)
+)
+_SHOWN = (
+    _filings.c.id,
+    _filings.c.cycle_id,
+    _filings.c.reference,
+    _cycles.c.year,
+    _people.c.name,
+    _people.c.grade,
+    _entities.c.code,
+    _filings.c.state,
+    _filings.c.turn_since,
+    _filings.c.filed_at,
+    _filings.c.closed_at,
+    _filings.c.late,
+    _cases.c.priority,
+    _filings.c.flag_count,
+    _filings.c.item_count,
+    _filings.c.nil,
+    _filings.c.version,
+    _filings.c.sampled,
+    _filings.c.documents_open,
+    _filings.c.first_time,
+    _filings.c.carried_over,
+    _docket.c.not_sure,
+    _docket.c.dropped_to_nil,
+    _docket.c.senior,
+    _cases.c.reviewer_id,
+    _accounts.c.name,
+    _cases.c.leased_until,
+    _filings.c.row_version,
 )
 """What a line begins with, in the order of its fields."""
-
-
-def _rows(ids: Sequence[UUID]) -> Select[*tuple[Any, ...]]:
-    """Select what stands beside these cases."""
-    return (
-        select(*_COLUMNS)
-        .select_from(DocketLine)
-        .join(Filing, Filing.id == DocketLine.filing_id)
-        .join(Case, Case.filing_id == Filing.id)
-        .join(Person, Person.id == Filing.person_id)
-        .join(Entity, Entity.id == Filing.entity_id)
-        .join(Cycle, Cycle.id == Filing.cycle_id)
-        .outerjoin(Account, Account.id == Case.reviewer_id)
-        .where(DocketLine.filing_id.in_(ids))
-    )
+_ROWS = (
+    select(*_SHOWN, _filings.c.zone, _people.c.duty_station, _cycles.c.programme_digest)
+    .select_from(_docket)
+    .join(_filings, _filings.c.id == _docket.c.filing_id)
+    .join(_cases, _cases.c.filing_id == _filings.c.id)
+    .join(_people, _people.c.id == _filings.c.person_id)
+    .join(_entities, _entities.c.id == _filings.c.entity_id)
+    .join(_cycles, _cycles.c.id == _filings.c.cycle_id)
+    .outerjoin(_accounts, _accounts.c.id == _cases.c.reviewer_id)
+    .where(_docket.c.filing_id.in_(bindparam("ids", expanding=True)))
+)
+"""What stands beside some cases. Built once: every page of a list asks it."""

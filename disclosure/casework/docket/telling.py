@@ -9,7 +9,7 @@ a year with something, which the counts of items of both years tell as well.
 from collections.abc import Sequence
 from typing import cast
 
-from sqlalchemy import Table, bindparam, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from disclosure.domain.checks import Flag
@@ -28,3 +28,15 @@ def tell_of(db: Session, filing: Filing, flags: Sequence[Flag]) -> None:
         "dropped_to_nil": any(flag.code == NIL.code for flag in flags),
     }
     db.connection().execute(_TELL, {"of_filing": filing.id} | told)
+
+
+def tell_of_later_matches(db: Session, filing: Filing, number: int) -> None:
+    """Let the lists know how many names of a closed case are in question since; 0 takes it off them."""
+    told = update(DocketLine).where(DocketLine.filing_id == filing.id).values(later_matches=number)
+    db.execute(told, execution_options={"synchronize_session": False})
+
+
+def later_matches(db: Session, filing: Filing) -> int:
+    """Return how many names of a closed case are in question since it was closed."""
+    rows = select(DocketLine.later_matches).where(DocketLine.filing_id == filing.id)
+    return db.scalar(rows) or 0

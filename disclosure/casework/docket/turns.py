@@ -1,11 +1,12 @@
 """What the clocks of many cases go by, read in few statements."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from disclosure.casework import programmes
@@ -17,17 +18,28 @@ from disclosure.models import Advice, Cycle, Filing, Pause, Person, Question
 
 _READ: dict[tuple[UUID, str], Programme] = {}
 _STATIONS: dict[tuple[str, str, str], Station] = {}
+_PAUSED = cast("Table", Pause.__table__).c
+_PAUSES = select(_PAUSED.filing_id, _PAUSED.began_at, _PAUSED.until, _PAUSED.reason).where(
+    _PAUSED.filing_id.in_(bindparam("ids", expanding=True))
+)
 ASKED_FOR = frozenset({FilingState.QUESTION_ASKED, FilingState.ACTION_DUE})
 """The states whose clock is a date that stands beside what was asked."""
 
 
 def programmes_of(db: Session, cycle_ids: Collection[UUID]) -> dict[UUID, Programme]:
     """Return the programme of each cycle; its long text is read once per process."""
-    kept = db.execute(select(Cycle.id, Cycle.programme_digest).where(Cycle.id.in_(cycle_ids))).all()
+    rows = select(Cycle.id, Cycle.programme_digest).where(Cycle.id.in_(cycle_ids))
+    return programmes_in(db, [(cycle_id, digest) for cycle_id, digest in db.execute(rows)])
+
+
+def programmes_in(db: Session, kept: Iterable[tuple[UUID, str]]) -> dict[UUID, Programme]:
+    """Return the programmes of cycles whose digests are known: nothing is asked for one that was read."""
+    found = {}
     for cycle_id, digest in kept:
         if (cycle_id, digest) not in _READ:
             _READ[cycle_id, digest] = programmes.of(db.get_one(Cycle, cycle_id))
-    return {cycle_id: _READ[cycle_id, digest] for cycle_id, digest in kept}
+        found[cycle_id] = _READ[cycle_id, digest]
+    return found
 
 
 def turns_of(db: Session, ids: Collection[UUID], by_cycle: Mapping[UUID, Programme]) -> dict[UUID, Turn]:
@@ -40,9 +52,13 @@ def turns_of(db: Session, ids: Collection[UUID], by_cycle: Mapping[UUID, Program
         .join(Person, Person.id == Filing.person_id)
         .where(Filing.id.in_(ids))
     )  # fmt: skip
-    found = db.execute(rows).all()
+    return turns_in(db, db.execute(rows).all(), by_cycle)
+
+
+def turns_in(db: Session, found: Sequence[Any], by_cycle: Mapping[UUID, Programme]) -> dict[UUID, Turn]:
+    """Return the turns that rows tell of, which have what `turns_of` selects."""
     asked = [row.id for row in found if row.state in ASKED_FOR]
-    dates, pauses = _own_dates(db, asked), _pauses(db, ids)
+    dates, pauses = _own_dates(db, asked), _pauses(db, [row.id for row in found])
     return {
         row.id: Turn(
             state=row.state,
@@ -91,8 +107,7 @@ def _own_dates(db: Session, ids: Collection[UUID]) -> dict[tuple[UUID, FilingSta
 
 def _pauses(db: Session, ids: Collection[UUID]) -> dict[UUID, list[Paused]]:
     """Return for what these cases are or were put aside; what is taken up early has an earlier last day."""
-    rows = select(Pause).where(Pause.filing_id.in_(ids))
     found: dict[UUID, list[Paused]] = defaultdict(list)
-    for pause in db.scalars(rows):
-        found[pause.filing_id].append(Paused(pause.began_at, pause.until, pause.reason))
+    for filing_id, *pause in db.connection().execute(_PAUSES, {"ids": ids}):
+        found[filing_id].append(Paused(*pause))
     return found

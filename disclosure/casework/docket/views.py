@@ -38,6 +38,8 @@ class View(StrEnum):
     DISAGREED = "disagreed"
     OPEN = "open"
     CLOSED_LATELY = "closed-lately"
+    MATCHED_LATER = "matched-later"
+    """Closed cases with a name that a list brought into question since."""
     FOUND = "found"
     """Every case, open or closed, for a search."""
 
@@ -116,6 +118,7 @@ def _strands(view: View, by: Actor, place: UUID) -> list[Strand]:
         View.DISAGREED: lambda: _of(place, _held_by(CaseHolder.ETHICS_OFFICE)),
         View.OPEN: lambda: _of(place, OPEN_STATES),
         View.CLOSED_LATELY: lambda: [Strand(place, FilingState.CLOSED, whose)],
+        View.MATCHED_LATER: lambda: [Strand(place, FilingState.CLOSED, whose, fact="later_matches")],
         View.FOUND: lambda: _of(place, (*OPEN_STATES, FilingState.CLOSED)),
     }
     return made[view]()

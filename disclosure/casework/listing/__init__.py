@@ -3,6 +3,7 @@
 from disclosure.casework.listing.importing import Difference, Import, Transactions
 from disclosure.casework.listing.lists import Standing, in_organisation, open_list, standing
 from disclosure.casework.listing.suggesting import suggest
+from disclosure.casework.listing.withdrawing import withdraw
 
 __all__ = [
     "Difference",
@@ -13,4 +14,5 @@ __all__ = [
     "open_list",
     "standing",
     "suggest",
+    "withdraw",
 ]

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from uuid import uuid4
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger, queue
@@ -97,14 +96,20 @@ class Import:
         skipped), no entry at all, or unexpectedly few; Stale when another import came between.
         """
         demand(self.by, Permission.LISTS_IMPORT, self.row)
-        rest = iter(lines)
-        while some := list(islice(rest, PIECE)):
-            self._take(list(self._entries(some)))
-        self._refuse_faults()
-        self._take_out()
+        try:
+            self._read(iter(lines))
+        except BadInput:
+            self._give_up()
+            raise
         if self._version is not None:
             self._put_in_force()
         return self.found
+
+    def _read(self, lines: Iterator[Read]) -> None:
+        while some := list(islice(lines, PIECE)):
+            self._take(list(self._entries(some)))
+        self._refuse_faults()
+        self._take_out()
 
     def _entries(self, lines: Iterable[Read]) -> Iterator[Entry]:
         """Yield the entries that are good, each key once."""
@@ -141,7 +146,7 @@ class Import:
 
     def _staged(self, db: Session) -> ListVersion:
         """Return the version that this import loads; begun at its first change."""
-        row = db.scalars(select(ReferenceList).where(ReferenceList.id == self.row.id).with_for_update()).one()
+        row = staging.locked(db, self.row.id)
         if self._version is None:
             staging.forget(db, row)
             self._next = secrets.randbits(38) * staging.ROOM
@@ -166,7 +171,6 @@ class Import:
     def _refuse_faults(self) -> None:
         faults = self.found.faults
         if faults.count and not (self.skip_faulty or self.dry_run):
-            self._give_up()
             more = faults.count - len(faults.lines)
             rest = [message("There are %(count)d more faults.", count=more)] if more else []
             raise BadInput([*faults.lines, *rest])
@@ -182,7 +186,6 @@ class Import:
             return
         kept = self.found.unchanged + self.found.changed
         if len(missing) > max(kept, A_WHOLE_LIST) and not self.shrink:
-            self._give_up()
             raise BadInput(
                 message(
                     "%(removed)d of %(all)d entries are not in this file. If that is right, say --shrink.",
@@ -205,10 +208,16 @@ class Import:
             after = page[-1][0]
 
     def _give_up(self) -> None:
-        if self._version is not None:
-            with self.transactions(True) as db:
-                staging.forget(db, db.get_one(ReferenceList, self.row.id))
-            self._version = None
+        """Leave nothing of a refused file: no entry, and no list of which it would have been the first."""
+        if self.dry_run:
+            return
+        with self.transactions(True) as db:
+            row = staging.locked(db, self.row.id)
+            if self._version is not None:
+                staging.forget(db, row)
+            if row.version == 0 and not staging.is_begun(db, row):
+                db.delete(row)
+        self._version = None
 
     def _put_in_force(self) -> None:
         """Let the list move on, and owe screening statements again against what changed."""

@@ -28,6 +28,11 @@ class Standing:
         """Whether all statements met the newest version."""
         return self.newest is None or self.newest.screened_at is not None
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether nothing of it is in force any more."""
+        return self.row.version > 0 and not self.entries
+
 
 def open_list(
     db: Session,

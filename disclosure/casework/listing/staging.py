@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from disclosure.casework.listing.typing import MOST_NAMES, beginnings
@@ -31,6 +31,16 @@ class Changes(NamedTuple):
     added: list[Entry]
     changed: list[tuple[Kept, Entry]]
     unchanged: int
+
+
+def locked(db: Session, list_id: int) -> ReferenceList:
+    """Return a list, locked until the transaction ends: versions follow one another."""
+    return db.scalars(select(ReferenceList).where(ReferenceList.id == list_id).with_for_update()).one()
+
+
+def is_begun(db: Session, row: ReferenceList) -> bool:
+    """Tell whether a version of a list is in force or being loaded."""
+    return db.scalar(select(exists().where(ListVersion.list_id == row.id))) or False
 
 
 def in_force(row: ReferenceList) -> ColumnElement[bool]:

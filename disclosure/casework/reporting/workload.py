@@ -20,8 +20,8 @@ from disclosure import clock
 from disclosure.access import Permission, demand, permits
 from disclosure.domain.actors import Actor
 from disclosure.domain.deadlines import SATURDAY_AND_SUNDAY
-from disclosure.domain.lifecycle import HAS_STATEMENT, FilingState
-from disclosure.models import Account, Case, Filing, Organisation, Outcome
+from disclosure.domain.lifecycle import FilingState
+from disclosure.models import Account, Case, DocketLine, Filing, Organisation, Outcome
 
 BANDS = ((0, 7), (8, 14), (15, 30), (31, None))
 """Ages in working days, both ends included."""
@@ -112,9 +112,9 @@ def workload(db: Session, *, by: Actor, organisation: Organisation, period: Peri
     """Count the work of a period. Reviewers see their own; approvers and the ethics office see all."""
     demand(by, Permission.WORKLOAD_SEE, organisation)
     sees_all = permits(by, Permission.WORKLOAD_SEE_ALL, organisation)
-    here = [Filing.organisation_id == organisation.id, Filing.state.in_(HAS_STATEMENT)]
+    here = [DocketLine.organisation_id == organisation.id]
     if not sees_all:
-        here.append(Case.reviewer_id == by.named())
+        here.append(DocketLine.reviewer_id == by.named())
     tallies: dict[UUID | None, _Tally] = defaultdict(_Tally)
     _count_states(db, here, period, tallies)
     _count_outcomes(db, here, period, tallies)
@@ -155,33 +155,34 @@ def _count_states(
     now = clock.now()
     band = case(
         *(
-            (Filing.filed_at < _aged(first, at=now), place)
+            (DocketLine.filed_at < _aged(first, at=now), place)
             for place, (first, _last) in reversed(list(enumerate(BANDS)))
             if first
         ),
         else_=0,
     )
-    rows = (
-        select(Case.reviewer_id, Filing.state, band, func.count())
-        .join(Case, Case.filing_id == Filing.id)
-        .where(*here, period.holds(Filing.filed_at))
-        .group_by(Case.reviewer_id, Filing.state, band)
-    )
+    grouped = (DocketLine.reviewer_id, DocketLine.state, band)
+    rows = select(*grouped, func.count()).where(*here, period.holds(DocketLine.filed_at)).group_by(*grouped)
     for reviewer, state, place, number in db.execute(rows):
-        tallies[reviewer].states[state] += number
-        if state is not FilingState.CLOSED:
+        tallies[reviewer].states[FilingState(state)] += number
+        if state != FilingState.CLOSED:
             tallies[reviewer].ages[place] += number
 
 
 def _count_outcomes(
     db: Session, here: list[ColumnElement[bool]], period: Period, tallies: dict[UUID | None, _Tally]
 ) -> None:
-    filed, closed = _day(db, Filing.filed_at), _day(db, Filing.closed_at)
+    grouped = (
+        DocketLine.reviewer_id,
+        Filing.outcome,
+        _day(db, DocketLine.filed_at),
+        _day(db, DocketLine.closed_at),
+    )
     rows = db.execute(
-        select(Case.reviewer_id, Filing.outcome, filed, closed, func.count())
-        .join(Case, Case.filing_id == Filing.id)
-        .where(*here, Filing.state == FilingState.CLOSED, period.holds(Filing.closed_at))
-        .group_by(Case.reviewer_id, Filing.outcome, filed, closed)
+        select(*grouped, func.count())
+        .join_from(DocketLine, Filing, Filing.id == DocketLine.filing_id)
+        .where(*here, DocketLine.closed_at.is_not(None), period.holds(DocketLine.closed_at))
+        .group_by(*grouped)
     ).all()
     took = _working_days((row[2] for row in rows), (row[3] for row in rows))
     for (reviewer, outcome, _filed, _closed, number), days in zip(rows, took, strict=True):
@@ -193,12 +194,12 @@ def _count_outcomes(
 def _count_first_acts(
     db: Session, here: list[ColumnElement[bool]], period: Period, tallies: dict[UUID | None, _Tally]
 ) -> None:
-    filed, claimed = _day(db, Filing.filed_at), _day(db, Case.first_claimed_at)
+    grouped = (DocketLine.reviewer_id, _day(db, DocketLine.filed_at), _day(db, Case.first_claimed_at))
     rows = db.execute(
-        select(Case.reviewer_id, filed, claimed, func.count())
-        .join(Case, Case.filing_id == Filing.id)
+        select(*grouped, func.count())
+        .join_from(DocketLine, Case, Case.filing_id == DocketLine.filing_id)
         .where(*here, period.holds(Case.first_claimed_at))
-        .group_by(Case.reviewer_id, filed, claimed)
+        .group_by(*grouped)
     ).all()
     took = _working_days((row[1] for row in rows), (row[2] for row in rows))
     for (reviewer, _filed, _claimed, number), days in zip(rows, took, strict=True):

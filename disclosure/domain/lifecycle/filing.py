@@ -53,6 +53,7 @@ class FilingMove(StrEnum):
     RESUME = "resume-the-review-of"
     CLOSE = "close"
     SAMPLE = "sample"
+    REOPEN = "open-again"
     EXEMPT = "exempt"
     WITHDRAW = "withdraw"
     LAPSE = "lapse"
@@ -110,6 +111,7 @@ FILING = Lifecycle(
         ),
         FilingMove.CLOSE: (frozenset({_F.IN_REVIEW, _F.PROOF}), _F.CLOSED),
         FilingMove.SAMPLE: (frozenset({_F.CLOSED}), _F.IN_REVIEW),
+        FilingMove.REOPEN: (frozenset({_F.CLOSED}), _F.FILED),
         FilingMove.EXEMPT: (UNFILED, _F.EXEMPTED),
         FilingMove.WITHDRAW: (UNFILED, _F.WITHDRAWN),
         FilingMove.LAPSE: (UNFILED, _F.NOT_FILED),

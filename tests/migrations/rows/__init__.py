@@ -44,4 +44,5 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | reports.ROWS
     | key_destructions.ROWS
     | rosters.ROWS
+    | {"0033": {}}
 )
