@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from disclosure.domain.categories import AdviceOwner, AdviceProof, AdviceType, ConflictCategory
@@ -55,7 +55,17 @@ class Case(Versioned, Base):
     """The review of one filing. Its holder follows from the filing's state; here is who reviews."""
 
     __tablename__ = "cases"
-    __table_args__ = (Index(None, "reviewer_id"), Index(None, "organisation_id", "priority"))
+    __table_args__ = (
+        Index(None, "reviewer_id"),
+        Index(None, "organisation_id", "priority"),
+        Index(
+            "ix_cases_by_first_claim",
+            "organisation_id",
+            "first_claimed_at",
+            sqlite_where=text("first_claimed_at IS NOT NULL"),
+            postgresql_where=text("first_claimed_at IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[Id]
     filing_id: Mapped[UUID] = mapped_column(ForeignKey("filings.id"), unique=True)

@@ -49,6 +49,7 @@ class DocketLine(Base):
             for fact in ("sampled", "dropped_to_nil", "senior")
         ),
         _index("by_not_sure", ("organisation_id", *_PLACE), f"{_OPEN} AND not_sure > 0"),
+        Index("ix_docket_lines_by_filing", "organisation_id", "reviewer_id", "filed_at"),
         _index("by_closing", ("organisation_id", "closed_at", "filing_id"), "closed_at IS NOT NULL"),
         _index("by_closer", ("reviewer_id", "closed_at", "filing_id"), "closed_at IS NOT NULL"),
         _index("by_later_matches", ("organisation_id", "closed_at", "filing_id"), "later_matches > 0"),

@@ -6,8 +6,9 @@ put aside comes last. It is kept in an index (see `DocketLine`), so that a page
 costs the same however many cases there are.
 """
 
-from disclosure.casework.docket.counting import MOST_COUNTED, READERS, counts, longest_waiting
+from disclosure.casework.docket.counting import MOST_COUNTED, counts, longest_waiting
 from disclosure.casework.docket.filters import Band, Filters
+from disclosure.casework.docket.leading import READERS
 from disclosure.casework.docket.lines import Line
 from disclosure.casework.docket.looking import PAGE, Page, queue, stamp, stamp_of
 from disclosure.casework.docket.next import first_in_line

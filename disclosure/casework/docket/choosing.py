@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, literal, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Integer, Select, Uuid, bindparam, literal, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
-from disclosure.casework.docket.leading import MOST_LOOKED_THROUGH, Led
+from disclosure.casework.docket.leading import MOST_LOOKED_THROUGH, READERS, Led, unfiltered
+from disclosure.casework.docket.views import View, strands
 from disclosure.casework.places import Place
+from disclosure.domain.actors import Actor
 from disclosure.models import DocketLine
+from disclosure.models.base import UtcDateTime
 
 _FIRST_LOOK = 4
 """How many times a page's length is looked through before `MOST_LOOKED_THROUGH` are."""
@@ -18,6 +22,18 @@ _CLOSED = literal(-1)
 """The rank of what is closed: its list is in the order of closing, the last one first."""
 
 Chosen = Select[int, datetime, UUID]
+
+
+class _Bound:
+    """Stands for the place after which a page begins, in a statement that is built before it is known."""
+
+    def key(self) -> tuple[ColumnElement[Any], ...]:
+        return (_AFTER_RANK, _AFTER_AT, _AFTER_ID)
+
+
+_AFTER_RANK = bindparam("after_rank", type_=Integer())
+_AFTER_AT = bindparam("after_at", type_=UtcDateTime())
+_AFTER_ID = bindparam("after_id", type_=Uuid())
 
 
 class Cut(NamedTuple):
@@ -46,6 +62,27 @@ def choose(
     return shown, Cut(end, MOST_LOOKED_THROUGH)
 
 
+def choose_unfiltered(
+    db: Session, view: View, *, by: Actor, after: Place | None, limit: int
+) -> tuple[list[Place], Cut | None]:
+    """Return the same of a list that nothing narrows: its statement is kept for whoever asks it again."""
+    rows = _prepared(view, by, continued=after is not None, limit=limit)
+    if rows is None:
+        return choose(db, unfiltered(strands(view, by=by), by=by), after=after, limit=limit)
+    place = {"after_rank": after.rank, "after_at": after.at, "after_id": after.filing_id} if after else {}
+    return [Place(*row) for row in db.execute(rows, place)], None
+
+
+@lru_cache(maxsize=READERS)
+def _prepared(view: View, by: Actor, *, continued: bool, limit: int) -> Chosen | None:
+    """Return the statement of a page, where its index alone answers it."""
+    parts = unfiltered(strands(view, by=by), by=by)
+    if not parts or any(one.of_each for one in parts):
+        return None
+    after = _Bound() if continued else None
+    return _together([_in_order(one, after).limit(limit) for one in parts], limit, closed=parts[0].closed)
+
+
 def among(
     db: Session, ids: Sequence[UUID], condition: ColumnElement[bool], *, after: Place | None, limit: int
 ) -> list[Place]:
@@ -67,7 +104,7 @@ def _key(*, closed: bool = False) -> tuple[Any, ...]:
     return (DocketLine.rank, DocketLine.filed_at, DocketLine.filing_id)
 
 
-def _in_order(one: Led, after: Place | None) -> Chosen:
+def _in_order(one: Led, after: Place | _Bound | None) -> Chosen:
     """Return a strand by its index, in its order."""
     key = _key(closed=one.closed)
     rank = _CLOSED.label("rank") if one.closed else DocketLine.rank
@@ -98,11 +135,14 @@ def _end(one: Led, after: Place | None, *, budget: int) -> Chosen:
 
 
 def _merged(db: Session, parts: Sequence[Chosen], limit: int, of: Sequence[Led]) -> list[Place]:
+    return [Place(*row) for row in db.execute(_together(parts, limit, closed=of[0].closed))]
+
+
+def _together(parts: Sequence[Chosen], limit: int, *, closed: bool) -> Chosen:
+    """Return the first of what several strands give, in the order of the list."""
     if len(parts) == 1:
-        return [Place(*row) for row in db.execute(parts[0])]
+        return parts[0]
     each = [part.subquery() for part in parts]
     merged = union_all(*(select(one.c.rank, one.c.at, one.c.filing_id) for one in each)).subquery()
     order = (merged.c.rank, merged.c.at, merged.c.filing_id)
-    descending = of[0].closed
-    rows = select(*order).order_by(*(column.desc() for column in order) if descending else order).limit(limit)
-    return [Place(*row) for row in db.execute(rows)]
+    return select(*order).order_by(*(column.desc() for column in order) if closed else order).limit(limit)

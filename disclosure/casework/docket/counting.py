@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ScalarSelect, Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from disclosure.casework.docket.leading import MOST_LOOKED_THROUGH, Led, unfiltered
+from disclosure.casework.docket.leading import MOST_LOOKED_THROUGH, READERS, Led, unfiltered
 from disclosure.casework.docket.lines import lines_of
 from disclosure.casework.docket.views import View, for_counting, strands
 from disclosure.domain.actors import Actor
@@ -17,8 +17,6 @@ from disclosure.models import DocketLine
 MOST_COUNTED = 1000
 """A list that has more is said to have more."""
 COUNTED = tuple(view for view in View if view is not View.FOUND)
-READERS = 256
-"""For how many readers a process keeps the statement that counts their lists."""
 
 
 def counts(db: Session, *, by: Actor) -> dict[View, int]:

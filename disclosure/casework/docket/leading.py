@@ -27,6 +27,8 @@ LATELY = timedelta(days=7)
 """For how long a closed case is listed; it is found for ever."""
 
 NOTHING = Filters()
+READERS = 256
+"""For how many readers a process keeps the statements that are asked again with every page."""
 Column = InstrumentedAttribute[Any]
 _COLUMNS: Mapping[str, Column] = {
     "organisation": DocketLine.organisation_id,

@@ -8,7 +8,7 @@ from sqlalchemy import and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from disclosure.access import Permission
-from disclosure.casework.docket.choosing import among, choose
+from disclosure.casework.docket.choosing import among, choose, choose_unfiltered
 from disclosure.casework.docket.filters import Filters
 from disclosure.casework.docket.leading import led, wholly
 from disclosure.casework.docket.lines import Line, lines_of
@@ -88,14 +88,18 @@ def _digest(rows: Sequence[tuple[object, ...]]) -> str:
 
 
 def _choose(db: Session, by: Actor, view: View, filters: Filters, after: Place | None, limit: int) -> _Chosen:
-    parts = strands(view, by=by)
     if filters.words:
+        parts = strands(view, by=by)
         search = found(db, organisations(by, Permission.CASE_SEE), filters.words)
         narrowed = or_(false(), *(and_(*wholly(one, filters, by=by)) for one in parts))
         places = among(db, search.ids, narrowed, after=after, limit=limit + 1) if parts else []
         more = places[limit - 1] if len(places) > limit else None
         return _Chosen(places[:limit], more, None, search.too_many)
-    places, cut = choose(db, led(db, parts, filters, by=by), after=after, limit=limit + 1)
+    if filters.chooses():
+        parts = strands(view, by=by)
+        places, cut = choose(db, led(db, parts, filters, by=by), after=after, limit=limit + 1)
+    else:
+        places, cut = choose_unfiltered(db, view, by=by, after=after, limit=limit + 1)
     if cut is not None:
         return _Chosen(places, cut.place, cut.looked_through, too_many=False)
     more = places[limit - 1] if len(places) > limit else None

@@ -118,7 +118,7 @@ def workload(db: Session, *, by: Actor, organisation: Organisation, period: Peri
     tallies: dict[UUID | None, _Tally] = defaultdict(_Tally)
     _count_states(db, here, period, tallies)
     _count_outcomes(db, here, period, tallies)
-    _count_first_acts(db, here, period, tallies)
+    _count_first_acts(db, here, period, tallies, organisation_id=organisation.id)
     if not sees_all:
         tallies[by.named()]  # whoever did nothing sees that
     wanted = select(Account.id, Account.name).where(Account.id.in_(one for one in tallies if one))
@@ -192,13 +192,18 @@ def _count_outcomes(
 
 
 def _count_first_acts(
-    db: Session, here: list[ColumnElement[bool]], period: Period, tallies: dict[UUID | None, _Tally]
+    db: Session,
+    here: list[ColumnElement[bool]],
+    period: Period,
+    tallies: dict[UUID | None, _Tally],
+    *,
+    organisation_id: UUID,
 ) -> None:
     grouped = (DocketLine.reviewer_id, _day(db, DocketLine.filed_at), _day(db, Case.first_claimed_at))
     rows = db.execute(
         select(*grouped, func.count())
-        .join_from(DocketLine, Case, Case.filing_id == DocketLine.filing_id)
-        .where(*here, period.holds(Case.first_claimed_at))
+        .join_from(Case, DocketLine, DocketLine.filing_id == Case.filing_id)
+        .where(Case.organisation_id == organisation_id, *here, period.holds(Case.first_claimed_at))
         .group_by(*grouped)
     ).all()
     took = _working_days((row[1] for row in rows), (row[2] for row in rows))

@@ -44,5 +44,5 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | reports.ROWS
     | key_destructions.ROWS
     | rosters.ROWS
-    | {"0033": {}}
+    | {"0033": {}, "0034": {}}
 )
