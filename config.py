@@ -21,6 +21,10 @@ keys and secret; every secret may also be given as `NAME_FILE`, a path.
     DISCLOSURE_MOST_PAGES, DISCLOSURE_MOST_MEGAPIXELS  of one of them; by default 500, and 50 of a picture
     REVIEW_YENTE_URL, REVIEW_YENTE_LISTS  a yente server to screen against, and which data sets of it
     PORTAL_SECRET, REVIEW_SECRET, COMPLIANCE_SECRET  what signs a site's cookies and tokens
+    ACCOUNTS_SECRET           what seals second factors at rest; the same for all three sites
+    DISCLOSURE_SECOND_FACTOR  the sites that ask for a second factor, or none; by default "review compliance"
+    DISCLOSURE_PROVIDER       a TOML file: how people sign in with their organisation (OpenID Connect)
+    DISCLOSURE_PROVE_AGAIN    minutes after which certifying and the like ask again who it is; by default 30
 """
 
 import os
@@ -36,9 +40,11 @@ from sqlalchemy.exc import ArgumentError
 
 from disclosure.errors import ConfigError
 from disclosure.instances import (
+    ACCOUNTS,
     KEY_FOLDERS,
     MARK,
     SITES,
+    complete_instance,
     instance_folder,
     is_demo,
     mark,
@@ -58,6 +64,7 @@ __all__ = [
     "PortalConfig",
     "ReviewConfig",
     "SiteConfig",
+    "complete_instance",
     "instance_folder",
     "is_demo",
     "prepare_instance",
@@ -67,6 +74,7 @@ __all__ = [
 PLACEHOLDERS = frozenset({"", "secret", "changeme", "change-me", "password", "dev", "placeholder"})
 SHORTEST_SECRET = 32
 DATABASES = frozenset({"sqlite", "postgresql"})
+SECOND_FACTOR_ON = frozenset({"review", "compliance"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +131,15 @@ class SiteConfig(Config):
     largest_file: int = 25
     most_pages: int = 500
     most_megapixels: int = 50
+    accounts_secret: str = field(default="", repr=False)
+    second_factor_on: frozenset[str] = SECOND_FACTOR_ON
+    prove_again: int = 30
+    provider: Path | None = None
+
+    @property
+    def second_factor(self) -> bool:
+        """Whether whoever signs in here must have a second factor. Who has one is asked for it anywhere."""
+        return self.site in self.second_factor_on
 
     @property
     def https(self) -> bool:
@@ -212,14 +229,34 @@ def _database(environ: Mapping[str, str]) -> str | None:
 
 def _site(environ: Mapping[str, str], site: str) -> dict[str, Any]:
     common = _common(environ)
-    own = {"site": site, "secret": _secret(environ, site, common), "url": common[f"{site}_url"]}
-    return common | own | _of_files(environ)
+    own = {
+        "site": site,
+        "secret": _secret(environ, site, common),
+        "url": common[f"{site}_url"],
+        "accounts_secret": _secret(environ, ACCOUNTS, common),
+        "second_factor_on": _second_factor(environ),
+        "provider": Path(file) if (file := environ.get("DISCLOSURE_PROVIDER")) else None,
+    }
+    return common | own | _numbers(environ)
 
 
-def _of_files(environ: Mapping[str, str]) -> dict[str, Any]:
-    """Return the bounds of files that are set; the others keep their defaults."""
+def _second_factor(environ: Mapping[str, str]) -> frozenset[str]:
+    """Return the sites that ask for a second factor."""
+    named = environ.get("DISCLOSURE_SECOND_FACTOR") or " ".join(SECOND_FACTOR_ON)
+    if named.strip() == "none":
+        return frozenset()
+    sites = frozenset(named.split())
+    if not sites or not sites <= frozenset(SITES):
+        raise ConfigError(
+            f"DISCLOSURE_SECOND_FACTOR is none, or names sites ({', '.join(SITES)}) with spaces between them."
+        )
+    return sites
+
+
+def _numbers(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Return the numbers that are set; the others keep their defaults."""
     found = {}
-    for name in ("largest_file", "most_pages", "most_megapixels"):
+    for name in ("largest_file", "most_pages", "most_megapixels", "prove_again"):
         variable = f"DISCLOSURE_{name.upper()}"
         if given := environ.get(variable):
             if not given.isascii() or not given.isdecimal() or int(given) == 0:

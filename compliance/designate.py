@@ -30,7 +30,7 @@ def show(cycle: Cycle) -> ResponseReturnValue:
     )
 
 
-@desk.post("/cycle/<int:year>/designate", needs=Permission.DESIGNATION_MAKE, row=cycle_of_year)
+@desk.post("/cycle/<int:year>/designate", needs=Permission.DESIGNATION_MAKE, row=cycle_of_year, fresh=True)
 def sweep(cycle: Cycle) -> ResponseReturnValue:
     """Designate everybody on the roster whom a ground meets and who is not designated yet."""
     with pressing():

@@ -38,7 +38,7 @@ def letter_docx(referral: Referral) -> ResponseReturnValue:
     return documents.document(referral, reader=current_user.account)
 
 
-@desk.post(f"{PLACE}/send", needs=Permission.REFERRAL_SEND, row=referral_of_year)
+@desk.post(f"{PLACE}/send", needs=Permission.REFERRAL_SEND, row=referral_of_year, fresh=True)
 def send(referral: Referral) -> ResponseReturnValue:
     """Send a referral that somebody else prepared."""
     with pressing():

@@ -21,7 +21,7 @@ def index(cycle: Cycle) -> ResponseReturnValue:
     return render_template("cycle/reminders.html", cycle=cycle, plan=ladder.plan(cycle), codes=places.codes())
 
 
-@desk.post("/cycle/<int:year>/reminders", needs=Permission.REMINDER_WRITE, row=cycle_of_year)
+@desk.post("/cycle/<int:year>/reminders", needs=Permission.REMINDER_WRITE, row=cycle_of_year, fresh=True)
 def write(cycle: Cycle) -> ResponseReturnValue:
     """Write the letters that are due at this moment, each once."""
     with pressing():

@@ -18,7 +18,7 @@ from disclosure.web.loaders import cycle_of_year
 desk = Desk("running", __name__)
 
 
-@desk.post("/cycle/<int:year>/open", needs=Permission.CYCLE_RUN, row=cycle_of_year)
+@desk.post("/cycle/<int:year>/open", needs=Permission.CYCLE_RUN, row=cycle_of_year, fresh=True)
 def open_(cycle: Cycle) -> ResponseReturnValue:
     """Open a planned cycle, once all it needs is there."""
     with pressing():
@@ -27,7 +27,7 @@ def open_(cycle: Cycle) -> ResponseReturnValue:
     return redirect(url_for("season.show"), 303)
 
 
-@desk.form("/cycle/<int:year>/deadline", needs=Permission.CYCLE_RUN, row=cycle_of_year)
+@desk.form("/cycle/<int:year>/deadline", needs=Permission.CYCLE_RUN, row=cycle_of_year, fresh=True)
 def deadline(cycle: Cycle) -> ResponseReturnValue:
     """Put the deadline back for everybody who has not filed."""
     form = DeadlineForm()
@@ -57,7 +57,7 @@ def outage(cycle: Cycle) -> ResponseReturnValue:
     return render_template("cycle/outage.html", cycle=cycle, form=form)
 
 
-@desk.form("/cycle/<int:year>/close", needs=Permission.CYCLE_RUN, row=cycle_of_year)
+@desk.form("/cycle/<int:year>/close", needs=Permission.CYCLE_RUN, row=cycle_of_year, fresh=True)
 def close(cycle: Cycle) -> ResponseReturnValue:
     """Close the cycle, after its counts were read."""
     form = CloseForm()

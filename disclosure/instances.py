@@ -13,6 +13,8 @@ from disclosure.errors import ConfigError
 SITES = ("portal", "review", "compliance")
 KEY_FOLDERS = ("portal", "review", "ledger", "escrow")
 MARK = "instance.json"
+ACCOUNTS = "accounts"
+"""The secret that the sites share: what seals second factors at rest."""
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -36,10 +38,15 @@ def prepare_instance(
     (folder / "keys").mkdir(mode=0o700, exist_ok=True)
     made = Mark(demo=demo, clock_offset=clock_offset.total_seconds(), replayed=replayed)
     _write_private(folder / MARK, msgspec.json.encode(made).decode() + "\n")
+    complete_instance(folder)
+
+
+def complete_instance(folder: Path) -> None:
+    """Give an instance the folders and secrets that it lacks, such as those of a newer release."""
     for part in ("keys", "secrets", *(f"keys/{holder}" for holder in KEY_FOLDERS)):
         (folder / part).mkdir(mode=0o700, exist_ok=True)
-    for site in SITES:
-        path = folder / "secrets" / site
+    for name in (*SITES, ACCOUNTS):
+        path = folder / "secrets" / name
         if not path.exists():
             _write_private(path, secrets.token_urlsafe(48) + "\n")
 

@@ -23,7 +23,9 @@ def check(filing: Filing) -> ResponseReturnValue:
     return _page(work, certificates.form(filing, version=work.version))
 
 
-@desk.post("/<int:year>/check", needs=Permission.STATEMENT_FILE, row=held_statement, reads_first=True)
+@desk.post(
+    "/<int:year>/check", needs=Permission.STATEMENT_FILE, row=held_statement, fresh=True, reads_first=True
+)
 def certify(filing: Filing) -> ResponseReturnValue:
     """File what was certified. A statement that is filed already has its receipt."""
     form = certificates.form(filing)

@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, Response, flash, g, redirect, render_template, request, session, url_for
+from flask import Flask, Response, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy.orm import Session
 
 from disclosure.access import Permission
 from disclosure.casework import accounts, keeping, reading
 from disclosure.casework.forgetting import FORMS_FOR
 from disclosure.db import transaction
+from disclosure.domain.actors import Actor
 from disclosure.domain.sent import SentForm
 from disclosure.errors import BadInput
-from disclosure.models import KeptForm
+from disclosure.models import Filing, KeptForm
 from disclosure.web.desk import SIGNED_IN, Desk, nothing
 from disclosure.web.signin import settings
 from disclosure.web.transaction import engine
@@ -84,13 +86,42 @@ def _kept_forms() -> int:
 def _keep_what_comes_late() -> ResponseReturnValue | None:
     """Keep a form about a statement that comes when its session has run out, and lead to sign in."""
     year = (request.view_args or {}).get("year")
-    if request.method != "POST" or year is None or current_user.is_authenticated:
+    if request.method != "POST" or year is None:
         return None
+    if current_user.is_authenticated:
+        return _keep_what_needs_proof(year)
     token = session.get("_user_id")
     if not isinstance(token, str) or AUTOSAVED in request.form or not _keep(token, year):
         return None
     session["next"] = url_for("kept.index")
     return redirect(url_for("signin.show"), 303)
+
+
+def _keep_what_needs_proof(year: int) -> ResponseReturnValue | None:
+    """Keep a form that is taken only from who proved lately who they are, and lead to where they do.
+
+    It counts as received now; one that was kept already goes on as it is.
+    """
+    if MARK in request.form or not _needs_proof():
+        return None
+    with transaction(engine()) as db:
+        about = statements.statement_of(db, current_user, **_address(year), needs=Permission.STATEMENT_FILE)
+        if about is None or not _sealed(db, current_user.actor, about):
+            return None
+    session["next"] = url_for("kept.index")
+    flash(_("You signed in a while ago. We kept what you sent: prove who you are, and apply it."), "warning")
+    return redirect(url_for("signin.prove"), 303)
+
+
+def _needs_proof() -> bool:
+    """Whether what is posted is taken only from who proved lately who they are, and they did not."""
+    view = current_app.view_functions[str(request.endpoint)]
+    return bool(getattr(view, "fresh", False)) and not current_user.proved_lately
+
+
+def _address(year: int) -> dict[str, Any]:
+    """Return the parts of the address that say whose statement it is, and which."""
+    return {"year": year, **{part: (request.view_args or {}).get(part) for part in ("person", "occasion")}}
 
 
 def _keep(token: str, year: int) -> bool:
@@ -105,15 +136,12 @@ def _keep(token: str, year: int) -> bool:
             absolute_hours=site.absolute_hours,
             within=FORMS_FOR,
         )
-        where = {part: (request.view_args or {}).get(part) for part in ("person", "occasion")}
         about = visitor and statements.statement_of(
-            db, visitor, year=year, **where, needs=Permission.DRAFT_EDIT
+            db, visitor, **_address(year), needs=Permission.DRAFT_EDIT
         )
         if visitor is None or about is None:
             return False
-        try:
-            keeping.keep(db, keys().sealer, by=visitor.actor, filing=about, sent=_sent())
-        except BadInput:
+        if not _sealed(db, visitor.actor, about):
             flash(_("You were signed out, and what you sent was too long to be kept."), "warning")
             return True
     flash(
@@ -123,6 +151,15 @@ def _keep(token: str, year: int) -> bool:
         ),
         "warning",
     )
+    return True
+
+
+def _sealed(db: Session, by: Actor, about: Filing) -> bool:
+    """Keep the form that is being posted; tell whether it was short enough."""
+    try:
+        keeping.keep(db, keys().sealer, by=by, filing=about, sent=_sent())
+    except BadInput:
+        return False
     return True
 
 
@@ -139,6 +176,8 @@ def _notice_what_comes_again() -> ResponseReturnValue | None:
     It counts as received when it came first, if it is still the same.
     """
     if request.method != "POST" or MARK not in request.form or not current_user.is_authenticated:
+        return None
+    if _needs_proof():
         return None
     with transaction(engine()) as db:
         row = keeping.was_sent_by(db, by=current_user.actor, kept_id=_id(request.form[MARK]))

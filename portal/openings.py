@@ -197,6 +197,7 @@ def _why(why: str) -> str:
             Why.STORY: _("To see what was said of an item in earlier years"),
             Why.APPROVAL: _("To approve advice about it"),
             Why.DECISION: _("To decide what you disagree with"),
+            Why.EMERGENCY: _("Outside of its review, as two people of the office agreed"),
             Why.VERIFICATION: _("To ask for documents after the draw"),
             Why.CHECKS: _("To check it against lists"),
             Why.OWN_CONFLICTS: _("To see that its reviewer has no tie to it"),

@@ -20,6 +20,7 @@ from disclosure.domain.actors import Actor
 from disclosure.models import Filing, FilingKind
 from disclosure.web.desk import Desk
 from disclosure.web.loaders import FILING_OF_YEAR, held, kind_of
+from disclosure.web.signin import SignedInAccount
 
 STAYS = ("person", "occasion", "year")
 """The parts of an address that a link keeps unless it says otherwise."""
@@ -63,14 +64,14 @@ def statement(
 
 def statement_of(
     db: Session,
-    visitor: Visitor,
+    visitor: Visitor | SignedInAccount,
     *,
     year: int,
     person: UUID | None,
     occasion: str | None,
     needs: Permission,
 ) -> Filing | None:
-    """Return the same for somebody whose session has run out, if they may do there what the page needs."""
+    """Return the same before the page is reached, for somebody who may do there what the page needs."""
     asked = {"person_id": person or visitor.actor.person_id, "year": year, "kind": kind_of(occasion)}
     if person is not None:
         asked["organisation_id"] = visitor.organisation.id

@@ -55,6 +55,7 @@ def cover(filing: Filing) -> ResponseReturnValue:
         may_claim=permits(g.actor, Permission.CASE_CLAIM, filing),
         may_read=permits(g.actor, Permission.CASE_READ, filing),
         **_aside(filing, parts_of(filing)),
+        may_ask=permits(g.actor, Permission.EMERGENCY_ASK, filing),
     )
 
 

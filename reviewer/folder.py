@@ -58,6 +58,8 @@ def why(filing: Filing) -> Why:
         return Why.REVIEW
     if permits(g.actor, Permission.ADVICE_DECIDE, filing):
         return Why.DECISION
+    if permits(g.actor, Permission.EMERGENCY_READ, filing):
+        return Why.EMERGENCY
     return Why.APPROVAL
 
 

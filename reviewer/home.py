@@ -31,9 +31,9 @@ def index(office: Organisation) -> ResponseReturnValue:
     return render_template("queue.html", listed=listed, next_form=NextForm() if listed.may_claim else None)
 
 
-@desk.get("/stamp", needs=Permission.CASE_SEE, row=organisation)
+@desk.get("/stamp", needs=Permission.CASE_SEE, row=organisation, passive=True)
 def stamp(office: Organisation) -> ResponseReturnValue:
-    """Tell by what the page of the same address differs from what it was."""
+    """Tell by what the page of the same address differs from what it was. The page asks, not the person."""
     return jsonify(stamp=queue.stamp(office, request.args))
 
 

@@ -81,6 +81,42 @@ def test_a_placeholder_or_a_short_secret_is_refused(instance: Path, site: str, s
 
 
 @each_site
+def test_every_site_needs_what_seals_second_factors(instance: Path, site: str) -> None:
+    read = OF_SITE[site].from_environment
+    assert read(environ(instance)).accounts_secret == (instance / "secrets" / "accounts").read_text().strip()
+    (instance / "secrets" / "accounts").unlink()
+    with pytest.raises(ConfigError, match=r"ACCOUNTS_SECRET is not set. Run `disclosure init`"):
+        read(environ(instance))
+    config.complete_instance(instance)
+    assert LONG not in repr(read(environ(instance, ACCOUNTS_SECRET=LONG)))
+
+
+@each_site
+def test_the_sites_of_the_office_ask_for_a_second_factor_unless_told(instance: Path, site: str) -> None:
+    read = OF_SITE[site].from_environment
+    assert read(environ(instance)).second_factor is (site != "portal")
+    assert read(environ(instance, DISCLOSURE_SECOND_FACTOR="none")).second_factor is False
+    assert read(environ(instance, DISCLOSURE_SECOND_FACTOR="portal review compliance")).second_factor is True
+    for unknown in (" ", "everywhere", "portal,review"):
+        with pytest.raises(ConfigError, match="DISCLOSURE_SECOND_FACTOR is none, or names sites"):
+            read(environ(instance, DISCLOSURE_SECOND_FACTOR=unknown))
+
+
+def test_how_long_a_sign_in_certifies_is_set_in_minutes(instance: Path) -> None:
+    assert PortalConfig.from_environment(environ(instance)).prove_again == 30
+    assert PortalConfig.from_environment(environ(instance, DISCLOSURE_PROVE_AGAIN="5")).prove_again == 5
+
+
+def test_an_instance_is_completed_and_nothing_in_it_replaced(instance: Path) -> None:
+    kept = {path: path.read_bytes() for path in (instance / "secrets").iterdir()}
+    (instance / "secrets" / "accounts").unlink()
+    config.complete_instance(instance)
+    made = (instance / "secrets" / "accounts").read_bytes()
+    assert made != kept[instance / "secrets" / "accounts"]
+    assert all(path.read_bytes() == was for path, was in kept.items() if path.name != "accounts")
+
+
+@each_site
 def test_an_emptied_secret_file_is_refused(instance: Path, site: str) -> None:
     (instance / "secrets" / site).write_text("\n")
     with pytest.raises(ConfigError, match=f"{site.upper()}_SECRET"):

@@ -157,7 +157,7 @@ def _kinds_recorded(module: ast.Module) -> Iterator[str]:
         if not isinstance(node, ast.Call):
             continue
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if called in ("record", "record_all", "_record", "_tell"):
+        if called in ("record", "record_all", "_record", "_tell", "note"):
             for argument in node.args:
                 if isinstance(argument, ast.Constant) and ":" in str(argument.value):
                     yield str(argument.value)
@@ -222,7 +222,9 @@ SPOKEN_EXCEPTIONS = {"static"}
 
 
 def test_only_what_must_be_is_open_to_everybody(sites: dict[str, Flask]) -> None:
-    signing_in = {"signin.show", "signin.sent", "signin.redeem", "signin.again"}
+    pages = "show sent redeem again password forgotten code enrol passkey"
+    coming = "to_provider from_provider logged_out"
+    signing_in = {f"signin.{page}" for page in f"{pages} {coming}".split()}
     opened = {
         site: {end for end, view in app.view_functions.items() if getattr(view, "needs", None) is OPEN}
         for site, app in sites.items()

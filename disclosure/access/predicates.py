@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import aliased, object_session
 from sqlalchemy.sql.elements import False_, True_
 
+from disclosure import clock
 from disclosure.domain.actors import Actor, Role
 from disclosure.domain.lifecycle import FilingState, VerificationState
 from disclosure.models import (
@@ -21,6 +22,7 @@ from disclosure.models import (
     Case,
     Cycle,
     Delegation,
+    Emergency,
     Entity,
     Filing,
     KeptForm,
@@ -167,6 +169,17 @@ def _to_confirm(filing_id: Columns) -> ColumnElement[bool]:
     )
 
 
+def _opened_for(actor: Actor, filing_id: Columns) -> ColumnElement[bool]:
+    agreed = aliased(Emergency)  # the list may be one of such requests itself
+    return exists(
+        select(agreed.id).where(
+            agreed.filing_id == filing_id,
+            agreed.asked_by_id == actor.account_id,
+            agreed.until > clock.now(),
+        )
+    )
+
+
 def _is_assigned(actor: Actor, place: Place) -> bool:
     row = place.row
     filing = row if isinstance(row, Filing) else getattr(row, "filing", None)
@@ -212,6 +225,16 @@ awaits_confirmation = Predicate(
     "has a verification waiting for confirmation",
     lambda _actor, place: place.filing_id is not None and _asks(place, _to_confirm(place.filing_id)),
     lambda _actor, place: false() if place.filing_id is None else _to_confirm(place.filing_id),
+)
+opened_for_a_time = Predicate(
+    "was let read the case for a time",
+    lambda actor, place: place.filing_id is not None and _asks(place, _opened_for(actor, place.filing_id)),
+    lambda actor, place: false() if place.filing_id is None else _opened_for(actor, place.filing_id),
+)
+not_asker = Predicate(
+    "did not ask for it",
+    lambda actor, place: isinstance(place.row, Emergency) and place.row.asked_by_id != actor.account_id,
+    lambda actor, place: Emergency.asked_by_id != actor.account_id if place.row is Emergency else false(),
 )
 not_verifier = Predicate(
     "did not decide on the last document",

@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger
 from disclosure.domain.actors import WORKER
-from disclosure.models import DataKey, KeptForm, Upload, UploadPiece
+from disclosure.models import DataKey, Guesses, KeptForm, SignInStep, Upload, UploadPiece
 
 FORMS_FOR = timedelta(days=7)
 """How long a form is kept that came after its session had run out."""
 MOST_FORMS = 3
 """How many are kept for one account."""
 AT_ONCE = 500
+ATTEMPTS_FOR = timedelta(days=1)
+"""How long a failed try to sign in bears on the next one."""
 UPLOADS_FOR = timedelta(days=1)
 """How long a file may be on its way."""
 
@@ -46,6 +48,14 @@ def forget_uploads(db: Session) -> int:
     forget_pieces(db, ids)
     db.execute(delete(Upload).where(Upload.id.in_(ids)))
     return len(ids)
+
+
+def forget_attempts(db: Session) -> int:
+    """Delete what is kept of failed and unfinished sign-ins of more than a day ago; return how many."""
+    before = clock.now() - ATTEMPTS_FOR
+    guesses = delete(Guesses).where(Guesses.last_at <= before).returning(Guesses.mark)
+    steps = delete(SignInStep).where(SignInStep.expires_at <= before).returning(SignInStep.id)
+    return len(db.execute(guesses).all()) + len(db.execute(steps).all())
 
 
 def forget_pieces(db: Session, uploads: Sequence[UUID]) -> None:

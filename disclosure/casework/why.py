@@ -16,6 +16,7 @@ class Why(StrEnum):
     STORY = "story"
     APPROVAL = "approval"
     DECISION = "decision"
+    EMERGENCY = "emergency"
     VERIFICATION = "verification"
     CHECKS = "checks"
     OWN_CONFLICTS = "own-conflicts"

@@ -4,14 +4,17 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from config import SITES
 from disclosure.access import Permission, demand
 from disclosure.casework import accounts
+from disclosure.casework.accounts import factors, links
 from disclosure.cli.office import Office, pass_office
 from disclosure.domain.actors import Role
 from disclosure.errors import NotFound
 from disclosure.models import Account, Entity, Grant
 
 ROLE = click.Choice([role.value for role in Role])
+SITE = click.Choice(SITES)
 
 
 @click.group()
@@ -91,6 +94,31 @@ def revoke(office: Office, email: str, role: str) -> None:
         for one in held:
             accounts.revoke_role(db, by=office.actor(db), grant=one)
     click.echo(f"{email} is {role.replace('-', ' ')} no longer.")
+
+
+@account.command()
+@click.argument("email")
+@click.option("--site", type=SITE, default="review", show_default=True, help="Where they will sign in.")
+@pass_office
+def invite(office: Office, email: str, site: str) -> None:
+    """Send the owner of EMAIL a link that works once, for a week, to take up the account."""
+    with office.transaction() as db:
+        links.invite(db, by=office.actor(db), account=_account(office, db, email), site=site)
+    click.echo(f"An invitation is on its way to {email}. It works for {links.INVITATION_DAYS} days.")
+
+
+@account.command()
+@click.argument("email")
+@click.option("--site", type=SITE, default="review", show_default=True, help="Where they will sign in.")
+@pass_office
+def reset_factors(office: Office, email: str, site: str) -> None:
+    """Take all second factors off the account of EMAIL, whose owner has lost them and their codes.
+
+    First make sure, other than by mail, that it is the owner who asks.
+    """
+    with office.transaction() as db:
+        factors.reset(db, by=office.actor(db), account=_account(office, db, email), site=site)
+    click.echo(f"{email} sets up a new second factor at the next sign-in. All sessions are over.")
 
 
 @account.command()

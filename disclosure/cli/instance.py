@@ -41,6 +41,8 @@ def init(
     folder = config.instance_folder()
     if not (folder / config.MARK).exists():
         config.prepare_instance(folder, demo=False)
+    else:
+        config.complete_instance(folder)
     settings = office.config
     migrations.upgrade(office.engine)
     if not (settings.ledger_keys / SIGNER).exists():

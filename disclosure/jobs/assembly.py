@@ -117,6 +117,7 @@ def _forget(engine: Engine) -> None:
     with transaction(engine) as db:
         forgetting.forget_kept_forms(db)
         forgetting.forget_uploads(db)
+        forgetting.forget_attempts(db)
 
 
 def _return_expired_leases(engine: Engine) -> None:

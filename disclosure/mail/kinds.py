@@ -77,10 +77,16 @@ SHAPES: Mapping[str, Shape] = {
     "documents-differ": _told("year due_on", leads_to=DOCUMENTS),
     LetterKind.CLOSED: _told("year"),
     "help-question": _told("asker reply_to about question", secret=True, leads_to="/help"),
+    # reading outside of the review
+    "emergency-asked": _told("", site=Site.REVIEW, leads_to="/emergencies"),
+    "emergency-agreed": _told("year", leads_to="/my-data"),
     # accounts
     "sign-in": _told("path expires_at", site=None, secret=True),
     "alert": _told("event items until", site=Site.COMPLIANCE, leads_to="/ledger"),
-    "locked": _told("until", site=None),
+    "invitation": _told("path expires_at", site=None, secret=True),
+    "reset-password": _told("path expires_at", site=None, secret=True),
+    "sign-in-changed": _told("what", site=None, leads_to="/account/sign-in"),
+    "guessed": _told("", site=None, leads_to="/account/sign-in"),
 }
-"""`people` and `items` are counts; `person` and `entity` names; `*_on` and `*_by` dates; `expires_at`
-and `until` instants."""
+"""`people` and `items` are counts; `what` is a code; `person` and `entity` names; `*_on` and
+`*_by` dates; `expires_at` and `until` instants."""

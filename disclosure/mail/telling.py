@@ -13,7 +13,11 @@ _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of what follows; a name has no use for them."""
 _INSTANTS = frozenset({"expires_at", "until"})
 _COUNTS = frozenset({"year", "people", "items"})
-_SHAPED = {"path": re.compile(r"/(?!/)[!-~]*"), "occasion": re.compile("entry|exit")}
+_SHAPED = {
+    "path": re.compile(r"/(?!/)[!-~]*"),
+    "occasion": re.compile("entry|exit"),
+    "what": re.compile("[a-z]+(-[a-z]+)*"),
+}
 LONGEST_QUESTION = 2_000
 """Signs of what somebody asks on the help page, the one text that goes out by mail as it was written."""
 _LONGEST = 300

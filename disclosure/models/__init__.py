@@ -1,6 +1,7 @@
 """The tables. Importing this package registers every one of them."""
 
 from disclosure.models.accounts import Account, Delegation, FormToken, Grant, SignedIn, SignInLink
+from disclosure.models.attempts import Guesses, KnownDevice, SignInStep
 from disclosure.models.base import Base
 from disclosure.models.batches import Batch, BatchMember, LeftBatch
 from disclosure.models.cases import (
@@ -13,9 +14,11 @@ from disclosure.models.cases import (
     SealedText,
     Writing,
 )
+from disclosure.models.credentials import Authenticator, Passkey, Password, RecoveryCode
 from disclosure.models.cycles import Cycle, CycleKey, Designation
 from disclosure.models.destructions import KeyDestruction
 from disclosure.models.docket import DocketLine, DocketWord, Pause, PauseReason, SavedList
+from disclosure.models.emergencies import Emergency
 from disclosure.models.filings import (
     DataKey,
     Draft,
@@ -27,6 +30,7 @@ from disclosure.models.filings import (
     Statement,
 )
 from disclosure.models.forms import KeptForm
+from disclosure.models.identities import Identity
 from disclosure.models.ledger import LedgerEntry, LedgerHead, LedgerLeaf
 from disclosure.models.letters import Letter, Referral, ReferredPerson, Work, WorkState
 from disclosure.models.lists import ListedName, ListEntry, ListVersion, ReferenceList
@@ -46,6 +50,7 @@ __all__ = [
     "Account",
     "Advice",
     "Attachment",
+    "Authenticator",
     "Base",
     "Batch",
     "BatchMember",
@@ -62,15 +67,19 @@ __all__ = [
     "Draft",
     "Draw",
     "EarlierFigure",
+    "Emergency",
     "Entity",
     "Extension",
     "Filing",
     "FilingKind",
     "FormToken",
     "Grant",
+    "Guesses",
+    "Identity",
     "ItemLook",
     "KeptForm",
     "KeyDestruction",
+    "KnownDevice",
     "LedgerEntry",
     "LedgerHead",
     "LedgerLeaf",
@@ -85,12 +94,15 @@ __all__ = [
     "Organisation",
     "Outcome",
     "OwnInterests",
+    "Passkey",
+    "Password",
     "Pause",
     "PauseReason",
     "Person",
     "PublicSummary",
     "Question",
     "RateTable",
+    "RecoveryCode",
     "ReferenceList",
     "Referral",
     "ReferredPerson",
@@ -102,6 +114,7 @@ __all__ = [
     "SealedText",
     "SignInLink",
     "SignOff",
+    "SignInStep",
     "SignedIn",
     "Snippet",
     "SnippetUse",

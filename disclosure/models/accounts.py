@@ -70,7 +70,10 @@ class Delegation(Base):
 
 
 class SignInLink(Base):
-    """A single-use link sent by mail. Only the hash of its token is kept."""
+    """A single-use link sent by mail: to sign in, as an invitation, or to choose another password.
+
+    Only the hash of its token is kept.
+    """
 
     __tablename__ = "sign_in_links"
 
@@ -78,6 +81,7 @@ class SignInLink(Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     site: Mapped[str] = mapped_column(String(20))
+    purpose: Mapped[str] = mapped_column(String(20), default="sign-in", server_default="sign-in")
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
@@ -98,6 +102,12 @@ class SignedIn(Base):
     seen_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    proved_at: Mapped[datetime | None]
+    """When its owner proved again who they are; not since it began where there is none."""
+    agent: Mapped[str | None] = mapped_column(String(100))
+    """Browser and system in a few words, for its owner to know it by."""
+    provider_sid: Mapped[str | None] = mapped_column(String(255))
+    """What the organisation's own sign-in calls this session; empty where it has no name for it."""
 
     account: Mapped[Account] = relationship()
 

@@ -53,7 +53,7 @@ def create_site(
     headers.register(app)
     languages.register(app, of_account=_language_of_account, remember=_remember_language)
     errors.register(app)
-    signin.register(app)
+    signin.register(app, config)
     if config.demo:
         signin.register_demo(app)
     for desk in desks:
@@ -106,6 +106,7 @@ def _frame(links: tuple[tuple[str, str], ...], config: SiteConfig) -> dict[str, 
             "site_navigation": [(endpoint, gettext(label)) for endpoint, label in links],
             "signed_in_as": current_user.account.name,
             "sign_out_url": url_for("signin.leave"),
+            "account_url": url_for("signin.ways"),
             "organisation_name": organisation.names.get(spoken, organisation.names["en"]),
             "programme_name": programme.load(organisation.programme).names.in_language(spoken),
         }

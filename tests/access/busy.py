@@ -22,6 +22,7 @@ from disclosure.models import (
     DocumentRequest,
     Draft,
     Draw,
+    Emergency,
     Entity,
     Extension,
     Filing,
@@ -80,6 +81,7 @@ PLACED: tuple[type[Base], ...] = (
     SnippetVersion,
     Upload,
     UploadPiece,
+    Emergency,
 )
 """Every kind of row that belongs to an organisation, an entity or a person."""
 
@@ -103,6 +105,7 @@ def busy(office: Office) -> None:
     _verify(office, asked)
     _declare(office, asked)
     _keep(office, asked)
+    _open_for_a_time(office, asked)
     _refer(office, cast.hana.filing)
     _elsewhere(office)
     office.db.flush()
@@ -180,6 +183,18 @@ def _declare(office: Office, filing: Filing) -> None:
         declared_at=clock.now(),
     )
     office.db.add(own)
+
+
+def _open_for_a_time(office: Office, filing: Filing) -> None:
+    """Let Ana read a case that is Rosa's, as Emil agreed, and let Ravi ask for it."""
+    cast, now = office.cast, clock.now()
+    for asker, until in ((cast.ana, now + timedelta(hours=4)), (cast.ravi, None)):
+        asked = Emergency(
+            filing_id=filing.id, asked_by_id=asker.account.id, reason="Its reviewer is away.", asked_at=now
+        )
+        if until:
+            asked.decided_by_id, asked.decided_at, asked.until = cast.emil.account.id, now, until
+        office.db.add(asked)
 
 
 def _refer(office: Office, filing: Filing) -> None:

@@ -145,6 +145,17 @@ def test_where_several_are_served_one_says_which_is_meant(terminal: Terminal) ->
     assert refused == "Nobody here has the address olu@example.org."
 
 
+def test_somebody_from_outside_is_invited_and_gets_a_new_second_factor(terminal: Terminal) -> None:
+    terminal.types("account create rosa@example.com --name Rosa")
+    invited = terminal.types("account invite rosa@example.com").stdout
+    assert invited == "An invitation is on its way to rosa@example.com. It works for 7 days.\n"
+    told = terminal.types("account reset-factors rosa@example.com").stdout
+    assert "sets up a new second factor at the next sign-in" in told
+    terminal.types("account disable rosa@example.com")
+    refused = "Nobody here has the address rosa@example.com."
+    assert terminal.is_told("account invite rosa@example.com").startswith(refused)
+
+
 def test_an_organisation_is_set_up_once(terminal: Terminal) -> None:
     again = "init --code UN --name X --officer x@example.org --officer-name X"
     told = terminal.types(again, status=1)

@@ -34,6 +34,7 @@ def app(cast: Cast, migrated_url: str, tmp_path: Path) -> Iterator[Flask]:
         compliance_url=url,
         site="compliance",
         secret="the secret of the compliance site in tests",
+        accounts_secret="only for the tests, and long enough for them",
         url=url,
     )
     with lent(compliance.create_app, config) as site:

@@ -28,7 +28,7 @@ EXAMPLES: dict[str, str | int] = {
     "reference": "FD-2025-7K3M",
     "path": "/2025/page",
     "expires_at": "2026-03-31T23:30:00+02:00",
-    "until": "2026-03-31T12:00:00+00:00",
+    "what": "password",
     "site": "review",
     "asker": "Ben Ode",
     "reply_to": "ben@example.org",
@@ -67,8 +67,14 @@ def test_a_letter_names_its_reader_its_page_its_helper_and_all_it_was_told(kind:
     assert "help@office.example" in text.body
     assert text.body.endswith("\nUnited Nations\n")
     whole = text.subject + text.body
-    for name in SHAPES[kind].needs - {"path", "site", "expires_at", "until"}:
+    for name in SHAPES[kind].needs - {"path", "site", "expires_at", "what"}:
         assert _said(name) in whole, name
+
+
+def test_a_letter_about_signing_in_says_what_was_changed() -> None:
+    codes = ("password", "app", "app-removed", "recovery-code", "passkey", "passkey-removed", "reset")
+    said = {_render(_letter("sign-in-changed", what=code)).body for code in codes}
+    assert len(said) == len(codes)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -36,6 +36,7 @@ def site(db: Session, cast: Cast, migrated_url: str, tmp_path: Path) -> Iterator
         compliance_url="http://localhost/compliance",
         site="portal",
         secret="only for the tests, and long enough for them",
+        accounts_secret="only for the tests, and long enough for them",
         url="http://localhost",
         keys=cast.keys.portal.directory,
     )

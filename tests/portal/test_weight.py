@@ -33,6 +33,10 @@ for each organisation suggested, besides its own words."""
 PAGES = (
     "/home",
     "/account",
+    "/account/sign-in",
+    "/account/sign-in/password",
+    "/account/sign-in/app",
+    "/sign-in/prove",
     "/help",
     "/help/worksheet",
     "/my-data",

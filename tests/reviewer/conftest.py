@@ -34,6 +34,7 @@ def app(cast: Cast, migrated_url: str, tmp_path: Path) -> Iterator[Flask]:
         compliance_url=url,
         site="review",
         secret="the secret of the review site in tests",
+        accounts_secret="only for the tests, and long enough for them",
         url=url,
         keys=cast.keys.review.directory,
     )

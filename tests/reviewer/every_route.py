@@ -11,12 +11,21 @@ from werkzeug.routing import Rule
 
 from disclosure import clock
 from disclosure.domain.lifecycle import DocumentState, VerificationState
-from disclosure.models import Attachment, Base, Batch, BatchMember, DocumentRequest, Filing, Verification
+from disclosure.models import (
+    Attachment,
+    Base,
+    Batch,
+    BatchMember,
+    DocumentRequest,
+    Emergency,
+    Filing,
+    Verification,
+)
 from disclosure.web.desk import OPEN
 from tests.casework.office import Office, board_seat
 from tests.cast import Member
 
-OF_NO_CASE = frozenset({"snippet_id", "version_id", "saved_list_id"})
+OF_NO_CASE = frozenset({"snippet_id", "version_id", "saved_list_id", "session_id", "passkey_id"})
 """Parts of an address that are about no case; those who lost their role are refused them all the same."""
 
 
@@ -72,7 +81,14 @@ def parts_of(office: Office, member: Member) -> dict[str, Any]:
     verification = Verification(id=uuid4(), filing_id=filing.id, state=VerificationState.UNDERWAY)
     one = BatchMember(batch_id=batch.id, filing_id=filing.id, version=filing.version)
     _add(office, request, attachment, batch)
-    _add(office, one, verification)
+    asked = Emergency(
+        id=uuid4(),
+        filing_id=filing.id,
+        asked_by_id=office.cast.ana.account.id,
+        reason="Its reviewer is away.",
+        asked_at=clock.now(),
+    )
+    _add(office, one, verification, asked)
     return {
         "filing_id": filing.id,
         "question_id": question.id,
@@ -82,6 +98,7 @@ def parts_of(office: Office, member: Member) -> dict[str, Any]:
         "attachment_id": attachment.id,
         "batch_id": batch.id,
         "verification_id": verification.id,
+        "emergency_id": asked.id,
         "item_id": "leadership",
         **dict.fromkeys(OF_NO_CASE, UUID(int=1)),
     }

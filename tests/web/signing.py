@@ -33,10 +33,10 @@ def letters(app: Flask) -> list[str]:
     return [one.get_body(("plain",)).get_content() for one in read]  # type: ignore[union-attr]
 
 
-def link(app: Flask, client: FlaskClient, email: str = AMINA) -> str:
-    """Ask for a link and take it out of the letter, as a path."""
+def link(app: Flask, client: FlaskClient, email: str = AMINA, *, page: str = "/sign-in") -> str:
+    """Ask for a link on a page and take it out of the letter, as a path."""
     known = set(letters(app))
-    asked = send(client, "/sign-in", email=email)
+    asked = send(client, page, email=email)
     assert (asked.status_code, asked.location) == (303, "/sign-in/sent")
     (letter,) = set(letters(app)) - known
     found = re.search(r"http://localhost(/sign-in/link/\S+)", letter)

@@ -31,6 +31,7 @@ def make_site(site: str, folder: Path, database_url: str, **changes: Any) -> Fla
         "compliance_url": url,
         "site": site,
         "secret": SECRET,
+        "accounts_secret": SECRET,
         "url": url,
     } | changes
     if site == "compliance":

@@ -115,7 +115,7 @@ def test_a_disabled_account_is_out_on_the_next_page(portal: Flask, db: Session, 
 
 @on_sqlite
 def test_a_role_taken_back_is_gone_on_the_next_page(make: MakeSite, db: Session, cast: Cast) -> None:
-    review = make("review")
+    review = make("review", second_factor_on=frozenset())
     client = review.test_client()
     send(client, link(review, client, email="rosa@example.com"))
     assert client.get("/").status_code == 200

@@ -1,9 +1,10 @@
-"""Signing in by a link sent by mail.
+"""Signing in by a link sent by mail: asked for, as an invitation, or to choose another password.
 
 A link's token is drawn when its letter is handed over (`mail.doors`): the
 letter waits with the link's id, and of the token the database only ever holds
-the SHA-256. A link works once, within a quarter of an hour, on the site it was
-asked for, and using one ends the others of its account there.
+the SHA-256. A link works once, within its time, on the site it was asked for,
+and using one ends the others of its account there. It proves the first factor
+alone: whoever has a second one is asked for it after any link.
 
 Whether an address has an account is never told: asking for a link has the same
 outcome for everybody.
@@ -12,30 +13,65 @@ outcome for everybody.
 import secrets
 from collections.abc import Collection
 from datetime import timedelta
+from enum import StrEnum
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from disclosure import clock, mail
+from disclosure.access import Permission, demand
+from disclosure.casework.accounts import telling
 from disclosure.casework.accounts.holding import accounts_of
+from disclosure.domain.actors import Actor
 from disclosure.domain.tokens import hash_of
-from disclosure.errors import NotPermitted
+from disclosure.errors import NotPermitted, WrongState
 from disclosure.mail.doors import path_to
 from disclosure.models import Account, SignInLink
 
 SIGN_IN_MINUTES = 15
+RESET_MINUTES = 60
+INVITATION_DAYS = 7
 LINKS_AT_ONCE = 5
 """Links of one account that may be open on a site; further requests flood no mailbox."""
 
 HASH_BYTES = 32
 
 
-def send_sign_in_link(db: Session, *, email: str, site: str) -> None:
+class Purpose(StrEnum):
+    """What a link is for. Its value is the kind of its letter."""
+
+    SIGN_IN = "sign-in"
+    RESET = "reset-password"
+    INVITATION = "invitation"
+
+
+LASTS = {
+    Purpose.SIGN_IN: timedelta(minutes=SIGN_IN_MINUTES),
+    Purpose.RESET: timedelta(minutes=RESET_MINUTES),
+    Purpose.INVITATION: timedelta(days=INVITATION_DAYS),
+}
+
+
+def send_sign_in_link(db: Session, *, email: str, site: str, purpose: Purpose = Purpose.SIGN_IN) -> None:
     """Send a link to each open account of an address; send nothing where there is none, and tell nobody."""
     for account in accounts_of(db, email):
         if _open_links(db, account, site) < LINKS_AT_ONCE:
-            _send(db, account, site)
+            _send(db, account, site, purpose)
+
+
+def invite(db: Session, *, by: Actor, account: Account, site: str) -> None:
+    """Send somebody the link by which they take up an account that was made for them. A new one ends the old.
+
+    Raises WrongState for a disabled account.
+    """
+    demand(by, Permission.ACCOUNTS_MANAGE, account)
+    if account.disabled_at is not None:
+        raise WrongState(f"The account of {account.name} is disabled.")
+    void_links(db, [account.id], site=site)
+    _send(db, account, site, Purpose.INVITATION)
+    telling.note(db, account, "account:invited", by=by)
+    db.flush()
 
 
 def redeem(db: Session, *, token: str, site: str) -> Account:
@@ -63,6 +99,12 @@ def redeem(db: Session, *, token: str, site: str) -> Account:
     return account
 
 
+def purpose_of(db: Session, *, token: str, site: str) -> Purpose:
+    """Return what a link is or was for; an unknown one is taken for one to sign in."""
+    known = select(SignInLink.purpose).where(SignInLink.token_hash == hash_of(token), SignInLink.site == site)
+    return Purpose(db.scalar(known) or Purpose.SIGN_IN)
+
+
 def send_another(db: Session, *, token: str, site: str) -> None:
     """Send a new link to the account to which one was sent that does not work any more, if it was.
 
@@ -73,7 +115,7 @@ def send_another(db: Session, *, token: str, site: str) -> None:
     account = db.get(Account, link.account_id) if link else None
     usable = account is not None and account.disabled_at is None
     if account is not None and usable and _open_links(db, account, site) < LINKS_AT_ONCE:
-        _send(db, account, site)
+        _send(db, account, site, Purpose(link.purpose) if link else Purpose.SIGN_IN)
 
 
 def void_links(db: Session, account_ids: Collection[UUID], *, site: str | None = None) -> None:
@@ -98,7 +140,7 @@ def _open_links(db: Session, account: Account, site: str) -> int:
     )
 
 
-def _send(db: Session, account: Account, site: str) -> None:
+def _send(db: Session, account: Account, site: str, purpose: Purpose) -> None:
     """Until its letter goes, a link has the hash of no token: it cannot be used."""
     now = clock.now()
     link = SignInLink(
@@ -106,15 +148,16 @@ def _send(db: Session, account: Account, site: str) -> None:
         account_id=account.id,
         token_hash=secrets.token_bytes(HASH_BYTES),
         site=site,
+        purpose=purpose,
         created_at=now,
-        expires_at=now + timedelta(minutes=SIGN_IN_MINUTES),
+        expires_at=now + LASTS[purpose],
     )
     db.add(link)
     mail.write(
         db,
-        "sign-in",
+        purpose.value,
         to=account,
-        occasion=f"sign-in:{link.id}",
+        occasion=f"{purpose}:{link.id}",
         organisation_id=account.organisation_id,
         path=path_to(link.id),
         site=site,

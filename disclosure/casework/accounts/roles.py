@@ -51,9 +51,14 @@ def grant_role(
     for grant in held:
         if grant.role is role and grant.entity_id == (entity.id if entity else None):
             return grant
-    _check_exclusion(account, {role, *(grant.role for grant in held)})
-    _check_delegations(db, account, role)
+    check(db, account, role, {grant.role for grant in held})
     return give(db, by, account, role, entity)
+
+
+def check(db: Session, account: Account, role: Role, held: set[Role]) -> None:
+    """Raise BadInput where a role is not to be had together with those `held`, or with delegations."""
+    _check_exclusion(account, {role, *held})
+    _check_delegations(db, account, role)
 
 
 def give(db: Session, by: Actor, account: Account, role: Role, entity: Entity | None = None) -> Grant:
@@ -81,6 +86,11 @@ def revoke_role(db: Session, *, by: Actor, grant: Grant) -> None:
         raise WrongState("This role has been taken back already.")
     if grant.role is Role.PROGRAMME_OFFICER:
         keep_an_officer(db, grant.account)
+    take(db, by, grant)
+
+
+def take(db: Session, by: Actor, grant: Grant) -> None:
+    """Write down that a role was taken back whose taking was checked, with its line in the ledger."""
     grant.revoked_at = clock.now()
     _record(db, by, "role:revoked", grant)
     db.flush()

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Table, and_, bindparam, select
 from sqlalchemy.orm import Session, joinedload
@@ -51,12 +51,20 @@ class Visitor(NamedTuple):
 
 
 def begin_session(
-    db: Session, account: Account, *, site: str, method: str, absolute_hours: int = ABSOLUTE_HOURS
+    db: Session,
+    account: Account,
+    *,
+    site: str,
+    method: str,
+    absolute_hours: int = ABSOLUTE_HOURS,
+    agent: str | None = None,
+    provider_sid: str | None = None,
 ) -> str:
     """Sign an account in on a site and return the session's token; it is shown here once.
 
-    `method` says how the account proved itself, for the ledger. Raises
-    NotPermitted for a disabled account.
+    `method` says how the account proved itself, for the ledger; `agent` by
+    which browser, for its owner; `provider_sid` what the organisation's own
+    sign-in calls it. Raises NotPermitted for a disabled account.
     """
     if account.disabled_at is not None:
         raise NotPermitted("This account is disabled. Ask the programme office.")
@@ -72,6 +80,8 @@ def begin_session(
             created_at=now,
             seen_at=now,
             ends_at=now + timedelta(hours=absolute_hours),
+            agent=agent,
+            provider_sid=provider_sid,
         )
     )
     _record(db, account, "account:signed-in", site=site, method=method)
@@ -157,6 +167,41 @@ def end_session(db: Session, signed_in: SignedIn) -> None:
     if signed_in.ended_at is None:
         signed_in.ended_at = clock.now()
         _record(db, signed_in.account, "account:signed-out", site=signed_in.site)
+        db.flush()
+
+
+def sessions_of(db: Session, account_id: UUID, *, idle_minutes: int) -> Sequence[SignedIn]:
+    """Return the sessions of an account that go on, on every site, the one last seen first."""
+    now = clock.now()
+    return db.scalars(
+        select(SignedIn)
+        .where(
+            SignedIn.account_id == account_id,
+            SignedIn.ended_at.is_(None),
+            SignedIn.ends_at > now,
+            SignedIn.seen_at > now - timedelta(minutes=idle_minutes),
+        )
+        .order_by(SignedIn.seen_at.desc(), SignedIn.id)
+    ).all()
+
+
+def end_sessions(db: Session, *, account: Account, keep: str | None = None) -> int:
+    """End every session of an account, on all sites, but the one whose token is `keep`; return how many."""
+    others = select(SignedIn).where(SignedIn.account_id == account.id, SignedIn.ended_at.is_(None))
+    if keep is not None:
+        others = others.where(SignedIn.token_hash != hash_of(keep))
+    ended = db.scalars(others).all()
+    for one in ended:
+        end_session(db, one)
+    return len(ended)
+
+
+def prove_again(db: Session, token: str, *, site: str, method: str) -> None:
+    """Note that the owner of a session proved once more who they are, and how."""
+    found = db.scalar(_SESSION, {"token_hash": hash_of(token), "site": site})
+    if found is not None:
+        found.proved_at = clock.now()
+        _record(db, found.account, "account:proved-again", site=site, method=method)
         db.flush()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from tests.migrations.rows import (
     batches,
+    credentials,
     docket,
     filing,
     item_looks,
@@ -45,4 +46,5 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | key_destructions.ROWS
     | rosters.ROWS
     | {"0033": {}, "0034": {}}
+    | credentials.ROWS
 )

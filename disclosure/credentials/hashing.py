@@ -1,0 +1,87 @@
+"""Passwords as they are kept: Argon2id, with the parameters of the OWASP cheat sheet (19 MiB, two passes).
+
+A hash costs some 20 ms of a core and 19 MiB. So at most `AT_ONCE` are made at a time in a process and as
+many wait; whoever comes beyond that is told to try again in a moment. However many people sign in at
+once, the threads that serve everything else stay free, and memory is bounded. A caller is in no
+transaction while it hashes: nobody waits for the database because somebody waits here.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher, Type
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from disclosure.domain.messages import message
+from disclosure.errors import DisclosureError
+
+AT_ONCE = 2
+WAITING = 2
+LONGEST = 256
+"""Characters of a password; a longer one is no password but an attempt to keep us busy."""
+
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1, type=Type.ID)
+_ROOM = BoundedSemaphore(AT_ONCE + WAITING)
+_TURN = BoundedSemaphore(AT_ONCE)
+
+
+class Crowded(DisclosureError):
+    """More people prove a password at this moment than are served at once."""
+
+    def __init__(self) -> None:
+        super().__init__(message("Many people are signing in at this moment. Try again in a few seconds."))
+
+
+def hashed(password: str) -> str:
+    """Return what is kept of a password. Raises Crowded when too many are being hashed."""
+    with _turn():
+        return _HASHER.hash(_normal(password))
+
+
+def matches(kept: str | None, password: str) -> bool:
+    """Whether `password` is the one kept. Raises Crowded when too many are being hashed.
+
+    Without anything kept it takes as long to say no: nobody learns by the
+    clock whether an account has a password, or is there at all.
+    """
+    with _turn():
+        if kept is None or len(password) > LONGEST:
+            _proves(_nobodys(), password[:LONGEST])
+            return False
+        return _proves(kept, password)
+
+
+def is_outdated(kept: str) -> bool:
+    """Whether a password was hashed with other parameters than today's."""
+    return _HASHER.check_needs_rehash(kept)
+
+
+def _proves(kept: str, password: str) -> bool:
+    try:
+        return _HASHER.verify(kept, _normal(password))
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _nobodys() -> str:
+    return _HASHER.hash("of nobody")
+
+
+def _normal(password: str) -> str:
+    """Return the same text for the same password, whichever keyboard wrote it (NIST SP 800-63B, 3.1.1.2)."""
+    return unicodedata.normalize("NFKC", password)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _ROOM.acquire(blocking=False):
+        raise Crowded
+    try:
+        with _TURN:
+            yield
+    finally:
+        _ROOM.release()

@@ -1,0 +1,131 @@
+"""Letting people in: from the first factor to the second, and from there to the page they wanted."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import after_this_request, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_user
+from werkzeug.wrappers import Response
+
+from disclosure import clock
+from disclosure.casework import accounts
+from disclosure.casework.accounts import devices, factors, steps
+from disclosure.casework.accounts.guessing import Source
+from disclosure.domain.messages import Counted, ngettext
+from disclosure.models import Account, Organisation
+from disclosure.web.signin.visitors import DEMO, SignedInAccount, is_ours, session_of, settings
+
+STEP = "step"
+"""The cookie's key for a sign-in that waits for its second factor."""
+NEXT = "next"
+YEAR = timedelta(days=365)
+_BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+_SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS", "Linux")
+
+
+def arrive(account: Account, *, method: str) -> ResponseReturnValue:
+    """Lead on whoever proved the first factor: to the second, to setting one up, or in."""
+    has = factors.factors_of(g.db, account.id)
+    if not has.app and not settings().second_factor:
+        return begin(account, method=method)
+    session[STEP] = steps.begin_step(g.db, account, site=settings().site, method=method)
+    return redirect(url_for("signin.code" if has.app else "signin.enrol"), 303)
+
+
+def begin(account: Account, *, method: str, provider_sid: str | None = None) -> ResponseReturnValue:
+    """Begin a session of `account` under a new id, and lead to where they wanted to go."""
+    return redirect(let_in(account, method=method, provider_sid=provider_sid), 303)
+
+
+def let_in(account: Account, *, method: str, provider_sid: str | None = None) -> str:
+    """Begin a session of `account` under a new id; return the address that they wanted.
+
+    A session that this browser had is over: its old cookie is worth nothing.
+    """
+    end_own_session()
+    wanted = session.get(NEXT)
+    kept_language = session.get("language")
+    session.clear()
+    if kept_language:
+        session["language"] = kept_language
+    site = settings()
+    token = accounts.begin_session(
+        g.db,
+        account,
+        site=site.site,
+        method=method,
+        absolute_hours=site.absolute_hours,
+        agent=_agent(),
+        provider_sid=provider_sid,
+    )
+    organisation = g.db.get_one(Organisation, account.organisation_id)
+    actor = accounts.actor_of(g.db, account)
+    login_user(SignedInAccount(token, account, organisation, actor, method=method, proved_at=clock.now()))
+    if method != DEMO:
+        _keep_device(devices.remember(g.db, account=account, device=request.cookies.get(_device_cookie())))
+    return wanted if is_ours(wanted) else url_for("home.index")
+
+
+def end_own_session() -> None:
+    """End the session that this browser has, if it has one."""
+    found = session_of(g.db, current_user.token, touch=False) if current_user.is_authenticated else None
+    if found is not None:
+        accounts.end_session(g.db, found)
+
+
+def own() -> Account:
+    """Return the account of whoever is signed in, in the transaction of the request."""
+    account: Account = g.db.get_one(Account, g.actor.account_id)
+    return account
+
+
+def source() -> Source:
+    """Return where this request comes from."""
+    return Source(request.remote_addr or "", request.cookies.get(_device_cookie()))
+
+
+def waiting(wait: timedelta) -> Counted:
+    """Return the sentence that says how long to wait."""
+    seconds = int(wait.total_seconds()) + 1
+    if seconds <= 60:  # noqa: PLR2004
+        return ngettext(
+            "There were too many tries. Wait %(num)s second before the next one.",
+            "There were too many tries. Wait %(num)s seconds before the next one.",
+            seconds,
+        )
+    return ngettext(
+        "There were too many tries. Wait %(num)s minute before the next one.",
+        "There were too many tries. Wait %(num)s minutes before the next one.",
+        -(-seconds // 60),
+    )
+
+
+def note_wanted() -> None:
+    """Keep where they want to go, if the address says so and it is on this site."""
+    wanted = request.args.get("next")
+    if request.method == "GET" and is_ours(wanted):
+        session[NEXT] = request.script_root + wanted
+
+
+def _keep_device(device: str) -> None:
+    site = settings()
+
+    @after_this_request
+    def keep(answer: Response) -> Response:
+        manners: dict[str, Any] = {"httponly": True, "secure": site.https, "samesite": "Lax", "path": "/"}
+        answer.set_cookie(_device_cookie(), device, max_age=YEAR, **manners)
+        return answer
+
+
+def _device_cookie() -> str:
+    site = settings()
+    return f"{'__Host-' if site.https else ''}{site.site}-device"
+
+
+def _agent() -> str:
+    """Return browser and system in a few words, by which people know their own devices."""
+    told = request.user_agent.string
+    browser = next((name for mark, name in _BROWSERS.items() if mark in told), "")
+    system = next((name for name in _SYSTEMS if name in told), "")
+    return ", ".join(part for part in (browser, system) if part)

@@ -1,0 +1,141 @@
+"""Who is there: the account behind a request's cookie, found before the request's own transaction begins."""
+
+from datetime import datetime, timedelta
+from typing import TypeGuard
+
+from flask import Flask, current_app, request
+from flask_login import LoginManager, UserMixin, current_user
+from sqlalchemy.orm import Session
+
+from config import SiteConfig
+from disclosure import clock
+from disclosure.casework import accounts
+from disclosure.casework.accounts.sessions import TOUCHED_EVERY
+from disclosure.credentials.locking import Locker
+from disclosure.db import reading, transaction
+from disclosure.domain.actors import Actor
+from disclosure.models import Account, Organisation, SignedIn
+from disclosure.web.transaction import engine
+
+DEMO = "demo"
+"""How somebody signed in who chose one of the people of a demonstration."""
+
+
+class SignedInAccount(UserMixin):
+    """The account behind a session, with the roles it holds now."""
+
+    def __init__(
+        self,
+        token: str,
+        account: Account,
+        organisation: Organisation,
+        actor: Actor,
+        *,
+        method: str,
+        proved_at: datetime,
+        ends_at: datetime | None = None,
+    ) -> None:
+        self.token = token
+        self.account = account
+        self.organisation = organisation
+        self.actor = actor
+        self.method = method
+        """How they proved who they are."""
+        self.proved_at = proved_at
+        """When they last did."""
+        self.ends_at = ends_at
+        """When the session is over if they do nothing more; unknown on the page that begins it."""
+
+    def get_id(self) -> str:
+        """Return what the cookie keeps: the session's token."""
+        return self.token
+
+    @property
+    def proved_lately(self) -> bool:
+        """Whether they proved who they are so lately that they may certify and the like at once."""
+        lately = timedelta(minutes=settings().prove_again)
+        return self.method == DEMO or clock.now() < self.proved_at + lately
+
+
+def register(app: Flask) -> None:
+    """Find out who is there, for every request of `app`."""
+    login = LoginManager(app)
+    login.user_loader(_signed_in)
+    login.session_protection = None
+    app.before_request(_look_who_is_there)
+
+
+def settings() -> SiteConfig:
+    """Return the settings of this site."""
+    found: SiteConfig = current_app.extensions["config"]
+    return found
+
+
+def locker() -> Locker:
+    """Return what seals second factors at rest."""
+    return Locker(settings().accounts_secret)
+
+
+def is_ours(address: str | None) -> TypeGuard[str]:
+    """Whether `address` is a path on this very site: never another host, never a scheme."""
+    return (
+        address is not None
+        and address.startswith("/")
+        and not address.startswith("//")
+        and "\\" not in address
+        and all(letter.isprintable() for letter in address)
+    )
+
+
+def session_of(db: Session, token: str, *, touch: bool) -> SignedIn | None:
+    """Return the session of a token on this site, as its limits have it."""
+    site = settings()
+    return accounts.session_of(
+        db,
+        token,
+        site=site.site,
+        idle_minutes=site.idle_minutes,
+        absolute_hours=site.absolute_hours,
+        touch=touch,
+    )
+
+
+def _look_who_is_there() -> None:
+    """Find the account before the request's own transaction begins: keeping a session alive may write."""
+    if request.endpoint != "static":
+        _ = current_user.is_authenticated
+
+
+def _signed_in(token: str) -> SignedInAccount | None:
+    site = settings()
+    with reading(engine()) as connection:
+        found = accounts.visitor(
+            connection,
+            token,
+            site=site.site,
+            idle_minutes=site.idle_minutes,
+            absolute_hours=site.absolute_hours,
+        )
+    if found is None:
+        return None
+    kept, organisation, actor = found
+    seen_at = kept.seen_at
+    if clock.now() >= seen_at + TOUCHED_EVERY and not _asks_by_itself():
+        seen_at = clock.now()
+        with transaction(engine()) as db:
+            session_of(db, token, touch=True)
+    return SignedInAccount(
+        token,
+        kept.account,
+        organisation,
+        actor,
+        method=kept.method,
+        proved_at=kept.proved_at or kept.created_at,
+        ends_at=min(kept.ends_at, seen_at + timedelta(minutes=site.idle_minutes)),
+    )
+
+
+def _asks_by_itself() -> bool:
+    """Whether a page asks this by itself, now and then: nobody is there because of it."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "passive", False))
