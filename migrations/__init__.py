@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from disclosure.db import make_engine
+from migrations import rights
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -36,12 +37,14 @@ def upgrade(database: Engine | str, revision: str = HEAD) -> None:
     """Bring a database up to `revision`, by default the newest."""
     with _begun(database) as connection:
         command.upgrade(_config(connection), revision)
+        _give_rights(connection)
 
 
 def downgrade(database: Engine | str, revision: str) -> None:
     """Take a database back to `revision`, or to `base`. What only newer tables hold is lost."""
     with _begun(database) as connection:
         command.downgrade(_config(connection), revision)
+        _give_rights(connection)
 
 
 def current(database: Engine | str) -> str | None:
@@ -72,6 +75,12 @@ def _config(connection: Connection | None = None) -> Config:
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
+
+
+def _give_rights(connection: Connection) -> None:
+    """Let the rights of the roles follow the tables that there are now."""
+    if (MigrationContext.configure(connection).get_current_revision() or "") >= rights.MADE_BY:
+        rights.renew(connection)
 
 
 @contextmanager

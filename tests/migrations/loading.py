@@ -67,6 +67,7 @@ def schema(engine: Engine) -> dict[str, object]:
             "foreign": _sorted(inspector.get_multi_foreign_keys()),
             "indexes": _sorted(inspector.get_multi_indexes()),
             "triggers": triggers(connection),
+            "rights": rights(connection),
         }
         for named in described.values():
             if isinstance(named, dict):
@@ -82,6 +83,18 @@ def triggers(connection: Connection) -> list[str]:
         "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
     )
     return sorted(connection.scalars(sa.text(source)))
+
+
+def rights(connection: Connection) -> list[str]:
+    """List what each role may do with each table; SQLite knows no roles."""
+    if connection.dialect.name == "sqlite":
+        return []
+    granted = (
+        "SELECT concat_ws(' ', grantee, privilege_type, table_name) "
+        "FROM information_schema.role_table_grants "
+        "WHERE grantee LIKE 'disclosure\\_%' AND table_name <> 'alembic_version'"
+    )
+    return sorted(connection.scalars(sa.text(granted)))
 
 
 def _sorted(described: Mapping[Any, Any]) -> dict[str, list[str]]:

@@ -9,6 +9,8 @@ from tests.migrations.rows import ROWS
 
 REVISIONS = migrations.revisions()
 STEPS = [*zip([None, *REVISIONS], REVISIONS, strict=False)]
+NOTHING_THERE = {("sqlite", "0032")}
+"""What one kind of database has not: SQLite knows no roles."""
 every_step = pytest.mark.parametrize(("before", "after"), STEPS)
 
 
@@ -23,7 +25,7 @@ def test_one_step_after_another_up_and_down_keeps_every_row_and_undoes_itself(en
         assert_loaded(engine, before)
         load(engine, after, after=before)
         shapes.append(schema(engine))
-        assert shapes[-1] != shapes[-2], after
+        assert shapes[-1] != shapes[-2] or (engine.dialect.name, after) in NOTHING_THERE
     for before, after in reversed(STEPS):
         assert schema(engine) == shapes.pop(), after
         migrations.downgrade(engine, before or migrations.BASE)
@@ -39,7 +41,7 @@ def test_down_undoes_up(engine: Engine, before: str | None, after: str) -> None:
     was = schema(engine)
     migrations.upgrade(engine, after)
     assert migrations.current(engine) == after
-    assert schema(engine) != was
+    assert schema(engine) != was or (engine.dialect.name, after) in NOTHING_THERE
     migrations.downgrade(engine, before or migrations.BASE)
     assert migrations.current(engine) == before
     assert schema(engine) == was

@@ -14,6 +14,7 @@ from tests.apps import lent
 from tests.cast import Cast, Member
 from tests.portal.browser import Browser
 from tests.portal.promises import check
+from tests.roles import logged_in
 
 AtSite = Callable[[Member], Browser]
 
@@ -26,7 +27,7 @@ def site(db: Session, cast: Cast, migrated_url: str, tmp_path: Path) -> Iterator
         instance=tmp_path,
         demo=False,
         clock_offset=timedelta(0),
-        database_url=migrated_url,
+        database_url=logged_in(migrated_url, "portal"),
         redis_url=None,
         storage_url=(tmp_path / "attachments").as_uri(),
         mail_url=None,

@@ -12,6 +12,7 @@ from tests.apps import lent
 from tests.casework.office import Office
 from tests.cast import Cast, Member
 from tests.reviewer.browsing import Browser
+from tests.roles import logged_in
 
 Visit = Callable[[Member], Browser]
 
@@ -24,7 +25,7 @@ def app(cast: Cast, migrated_url: str, tmp_path: Path) -> Iterator[Flask]:
         instance=tmp_path,
         demo=False,
         clock_offset=timedelta(0),
-        database_url=migrated_url,
+        database_url=logged_in(migrated_url, "review"),
         redis_url=None,
         storage_url=(tmp_path / "attachments").as_uri(),
         mail_url=None,

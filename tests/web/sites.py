@@ -10,6 +10,7 @@ import compliance
 import portal
 import reviewer
 from config import ComplianceConfig, PortalConfig, ReviewConfig
+from tests.roles import logged_in
 
 SECRET = "only for the tests, and long enough for them"
 
@@ -21,7 +22,7 @@ def make_site(site: str, folder: Path, database_url: str, **changes: Any) -> Fla
         "instance": folder,
         "demo": False,
         "clock_offset": timedelta(0),
-        "database_url": database_url,
+        "database_url": logged_in(database_url, site),
         "redis_url": None,
         "storage_url": (folder / "attachments").as_uri(),
         "mail_url": None,

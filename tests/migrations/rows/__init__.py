@@ -47,4 +47,5 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | rosters.ROWS
     | {"0033": {}, "0034": {}}
     | credentials.ROWS
+    | {"0039": {}}
 )
