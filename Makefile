@@ -8,7 +8,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo replay test test-long check security audit sbom acceptance journeys screens bench install lock format css texts clean
+.PHONY: help demo replay stack faults simulate test test-long check security audit sbom acceptance journeys screens bench install lock format css texts clean
 
 ## Run it
 demo: $(READY)  ## replay the 2020 cycle (once), then serve the three sites at http://127.0.0.1:8000
@@ -18,12 +18,15 @@ demo: $(READY)  ## replay the 2020 cycle (once), then serve the three sites at h
 replay: $(READY)  ## the same without serving: replay, print the compliance table, exit
 	$(BIN)/disclosure replay a76-76
 
+stack: $(READY)  ## the production topology from packages: three sites, workers, PostgreSQL, Redis, S3, mail
+	$(BIN)/python -m tests.stack
+
 ## Check it
 test: $(READY)  ## the tests, on SQLite and on a PostgreSQL and a Redis they start themselves
-	$(BIN)/pytest -n $(WORKERS) -m "not long"
+	$(BIN)/pytest -n $(WORKERS) -m "not long and not faults"
 
 test-long: $(READY)  ## what takes long by its nature, and every property with ten times the examples
-	$(BIN)/pytest -n $(WORKERS) -m "long or hypothesis" --hypothesis-profile=long
+	$(BIN)/pytest -n $(WORKERS) -m "(long or hypothesis) and not faults" --hypothesis-profile=long
 
 check: $(READY)  ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
@@ -50,6 +53,12 @@ journeys: $(READY)  ## the tasks of a filer in a real Chromium (installed where 
 screens: $(READY)  ## photograph the main pages of a filer, in English and Arabic, into docs/screens/
 	$(BIN)/python -m tests.journeys.photographing
 
+faults: $(READY)  ## kill, flush, fill and cut off each part under load; prints passed / total, acknowledged / lost
+	$(BIN)/python -m tests.faults
+
+simulate: $(READY)  ## a deadline day at a million filers, from service times measured here; writes docs/scaling.md
+	$(BIN)/python -m benchmarks.simulating
+
 bench: $(READY)  ## our speed beside the bare limit of the same run
 	$(BIN)/python -m benchmarks
 
@@ -66,6 +75,7 @@ $(READY): requirements/uv.txt requirements/dev.txt pyproject.toml
 lock: $(READY)  ## resolve the dependencies anew and write the hashes
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/uv.in -o requirements/uv.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra postgresql -o requirements/core.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra postgresql --extra s3 --extra transit -o requirements/production.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra postgresql --group dev -o requirements/dev.txt
 
 format: $(READY)  ## format and fix what can be fixed by machine

@@ -17,14 +17,14 @@ keys and secret; every secret may also be given as `NAME_FILE`, a path.
     DISCLOSURE_KEYS           the key folder of this process's site
     DISCLOSURE_BASE_URL       where one process serves all three sites; by default http://127.0.0.1:8000
     PORTAL_URL, REVIEW_URL, COMPLIANCE_URL          public addresses of the three sites
-    DISCLOSURE_LARGEST_FILE   megabytes of one file that a filer sends; by default 25
-    DISCLOSURE_MOST_PAGES, DISCLOSURE_MOST_MEGAPIXELS  of one of them; by default 500, and 50 of a picture
+    DISCLOSURE_LARGEST_FILE, DISCLOSURE_MOST_PAGES, DISCLOSURE_MOST_MEGAPIXELS  of files that filers send
     REVIEW_YENTE_URL, REVIEW_YENTE_LISTS  a yente server to screen against, and which data sets of it
     PORTAL_SECRET, REVIEW_SECRET, COMPLIANCE_SECRET  what signs a site's cookies and tokens
     ACCOUNTS_SECRET           what seals second factors at rest; the same for all three sites
     DISCLOSURE_SECOND_FACTOR  the sites that ask for a second factor, or none; by default "review compliance"
     DISCLOSURE_PROVIDER       a TOML file: how people sign in with their organisation (OpenID Connect)
     DISCLOSURE_PROVE_AGAIN    minutes after which certifying and the like ask again who it is; by default 30
+    DISCLOSURE_PRODUCTION     1: refuse what is meant for a trial (disclosure/production.py)
 """
 
 import os
@@ -38,6 +38,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from disclosure import production
 from disclosure.errors import ConfigError
 from disclosure.instances import (
     ACCOUNTS,
@@ -56,7 +57,6 @@ __all__ = [
     "DATABASES",
     "KEY_FOLDERS",
     "MARK",
-    "PLACEHOLDERS",
     "SHORTEST_SECRET",
     "SITES",
     "ComplianceConfig",
@@ -71,7 +71,6 @@ __all__ = [
     "replayed",
 ]
 
-PLACEHOLDERS = frozenset({"", "secret", "changeme", "change-me", "password", "dev", "placeholder"})
 SHORTEST_SECRET = 32
 DATABASES = frozenset({"sqlite", "postgresql"})
 SECOND_FACTOR_ON = frozenset({"review", "compliance"})
@@ -124,7 +123,6 @@ class SiteConfig(Config):
     site: str
     secret: str = field(repr=False)
     url: str
-
     idle_minutes: int = 60
     absolute_hours: int = 12
     max_upload: int = 25 * 1024 * 1024
@@ -188,6 +186,7 @@ def _common(environ: Mapping[str, str]) -> dict[str, Any]:
     found = mark(instance)
     database = _database(environ)
     demo = found.demo and database is None
+    production.check(environ, demo=demo)
     base = _address(environ, "DISCLOSURE_BASE_URL", "http://127.0.0.1:8000")
     return {
         "instance": instance,
@@ -273,7 +272,7 @@ def _secret(environ: Mapping[str, str], site: str, common: Mapping[str, Any]) ->
         secret = path.read_text(encoding="utf-8").strip()
     if secret is None:
         raise ConfigError(f"{name} is not set. Run `disclosure init`, or set {name} or {name}_FILE.")
-    if secret.lower() in PLACEHOLDERS or len(secret) < SHORTEST_SECRET:
+    if secret.lower() in production.PLACEHOLDERS or len(secret) < SHORTEST_SECRET:
         raise ConfigError(
             f"{name} is a placeholder or shorter than {SHORTEST_SECRET} characters. "
             'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'

@@ -2,7 +2,7 @@
 
 The rights follow from what a table is, and are given anew after every step of the history, so that a table
 made later has them too: what is sealed is closed to the compliance site by the name of its column alone.
-The roles themselves belong to the server (0032). An operator lets each process log in as a member of one:
+The roles themselves belong to the server (0039). An operator lets each process log in as a member of one:
 
     CREATE ROLE portal LOGIN PASSWORD '…' IN ROLE disclosure_portal
 """
@@ -17,7 +17,7 @@ PORTAL, REVIEW, COMPLIANCE, WORKER = ROLES = (
     "disclosure_compliance",
     "disclosure_worker",
 )
-MADE_BY = "0032"
+MADE_BY = "0039"
 """The revision from which on there are roles."""
 
 ALL = "SELECT, INSERT, UPDATE, DELETE"

@@ -11,6 +11,7 @@ import pytest
 import config
 from config import SITES, ComplianceConfig, Config, PortalConfig, ReviewConfig, SiteConfig
 from disclosure.errors import ConfigError
+from disclosure.production import PLACEHOLDERS
 
 OF_SITE: dict[str, type[SiteConfig]] = {
     "portal": PortalConfig,
@@ -72,7 +73,7 @@ def test_a_site_without_a_secret_does_not_start(instance: Path, site: str) -> No
 
 
 @each_site
-@pytest.mark.parametrize("secret", [*sorted(config.PLACEHOLDERS - {""}), "CHANGEME", "x" * 31])
+@pytest.mark.parametrize("secret", [*sorted(PLACEHOLDERS - {""}), "CHANGEME", "x" * 31])
 def test_a_placeholder_or_a_short_secret_is_refused(instance: Path, site: str, secret: str) -> None:
     name = f"{site.upper()}_SECRET"
     with pytest.raises(ConfigError, match=f"{name} is a placeholder or shorter than 32") as refused:

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,7 +13,9 @@ from config import ComplianceConfig, Config, PortalConfig, ReviewConfig
 from disclosure import clock
 from disclosure.casework import keys as keeping
 from disclosure.casework import reading
+from disclosure.cli.findings import Finding, said
 from disclosure.cli.office import Office
+from disclosure.cli.surroundings import around
 from disclosure.db import transaction
 from disclosure.domain import programme
 from disclosure.errors import DisclosureError
@@ -29,15 +30,8 @@ LEAST_FREE = 1024**3
 OVERDUE = timedelta(hours=1)
 
 
-class Finding(NamedTuple):
-    """One thing looked at."""
-
-    well: bool
-    sentence: str
-
-
 def findings(office: Office) -> Iterator[Finding]:
-    """Look at settings, space, database, programmes, keys, work, letters and the ledger, in this order."""
+    """Look at settings, space, database, programmes, keys, what is around, work, letters and the ledger."""
     config = office.config
     yield from _settings()
     yield _space(config.instance)
@@ -49,24 +43,17 @@ def findings(office: Office) -> Iterator[Finding]:
     programmes = list(_programmes(engine))
     yield from programmes
     if all(one.well for one in programmes):
-        yield from _said(_keys(office))
+        yield from said(_keys(office))
+    yield from around(config, engine)
     yield _work(engine)
     yield _letters(engine)
-    yield from _said(_ledger(config, engine))
-
-
-def _said(look: Iterator[Finding]) -> Iterator[Finding]:
-    """Let a look that cannot be finished be one finding among the others."""
-    try:
-        yield from look
-    except DisclosureError as fault:
-        yield Finding(False, str(fault))
+    yield from said(_ledger(config, engine))
 
 
 def _settings() -> Iterator[Finding]:
-    yield from _said(_site("portal", PortalConfig))
-    yield from _said(_site("review", ReviewConfig))
-    yield from _said(_compliance())
+    yield from said(_site("portal", PortalConfig))
+    yield from said(_site("review", ReviewConfig))
+    yield from said(_compliance())
 
 
 def _site(site: str, settings: type[PortalConfig | ReviewConfig]) -> Iterator[Finding]:

@@ -1,6 +1,5 @@
 """The root of the command line, and how a refusal is told."""
 
-import logging
 import os
 import sys
 from typing import Any
@@ -8,14 +7,17 @@ from typing import Any
 import click
 from sqlalchemy.exc import DBAPIError
 
+from disclosure import logs
 from disclosure.cli import key_acts, key_endings
 from disclosure.cli.accounting import account
+from disclosure.cli.copying import backup, restore
 from disclosure.cli.draws import draw
 from disclosure.cli.exchange import rates
 from disclosure.cli.instance import doctor, init, serve, work
 from disclosure.cli.keyring import keys
 from disclosure.cli.ledgers import ledger
 from disclosure.cli.listing import lists
+from disclosure.cli.maintaining import maintenance
 from disclosure.cli.office import Office
 from disclosure.cli.playing import replay
 from disclosure.cli.programmes import programme
@@ -56,7 +58,7 @@ def main(context: click.Context, organisation: str | None, email: str | None) ->
     The instance is the folder that DISCLOSURE_INSTANCE names, else ./instance.
     """
     os.umask(0o077)  # what an instance holds is its owner's alone
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logs.configure()
     office = Office(organisation_code=organisation, email=email)
     context.obj = office
     context.call_on_close(office.close)
@@ -68,6 +70,9 @@ for command in (
     serve,
     work,
     doctor,
+    backup,
+    restore,
+    maintenance,
     replay,
     account,
     roster,

@@ -20,6 +20,7 @@ from disclosure.errors import (
     Stale,
     WrongState,
 )
+from disclosure.web import closing
 from disclosure.web.forms import said
 
 LOG = logging.getLogger("disclosure.web")
@@ -37,6 +38,8 @@ STATUS: dict[type[DisclosureError], int] = {
 PAGES = frozenset({400, 403, 404, 409, 413, 429, 500, 503})
 KEPT = frozenset({"Allow", "Retry-After"})
 """What a refused browser is told besides the page."""
+AGAIN_AFTER = "10"
+"""Seconds after which a browser that found the database away may try again."""
 READS_AS = {405: 404, 410: 404}
 """Whose words an answer without a page of its own takes; otherwise those of 400 or 500."""
 
@@ -99,7 +102,10 @@ def _busy(error: OperationalError) -> ResponseReturnValue:
     LOG.error(
         "%s %s: the database did not answer (%s)", request.method, request.endpoint, type(error.orig).__name__
     )
-    return _page(503)
+    closing.nobody()
+    answer = make_response(_page(503))
+    answer.headers["Retry-After"] = AGAIN_AFTER
+    return answer
 
 
 def _fault(_error: Exception) -> ResponseReturnValue:

@@ -17,7 +17,7 @@ from disclosure import clock, queue
 from disclosure.db import make_engine, transaction
 from disclosure.domain import programme
 from disclosure.models import Account
-from disclosure.web import errors, headers, languages, signin
+from disclosure.web import closing, errors, headers, languages, operating, signin, watching
 from disclosure.web.desk import Desk
 from disclosure.web.forms import said
 from disclosure.web.transaction import engine
@@ -54,6 +54,8 @@ def create_site(
     languages.register(app, of_account=_language_of_account, remember=_remember_language)
     errors.register(app)
     signin.register(app, config)
+    closing.register(app)
+    watching.register(app, config.site)
     if config.demo:
         signin.register_demo(app)
     for desk in desks:
@@ -63,6 +65,7 @@ def create_site(
     app.context_processor(lambda: _frame(links, config))
     if config.https:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=0, x_prefix=0)  # type: ignore[method-assign]
+    app.wsgi_app = operating.Operating(app)  # type: ignore[method-assign]
     return app
 
 

@@ -21,7 +21,7 @@ def index() -> Index:
 
 
 def asked(index: Index, way: str, *, count: int = 250) -> Iterator[tuple[int, Made, list[Candidate]]]:
-    rnd = Random(way)  # noqa: S311 - a test repeats itself
+    rnd = Random(way)
     chosen = rnd.sample(range(len(MADE)), count)
     queries = [WAYS[way](rnd, MADE[number]) for number in chosen]
     for number, found in zip(chosen, index.search(queries, ORGANISATION, least=0.6), strict=True):

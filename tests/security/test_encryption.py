@@ -147,7 +147,7 @@ def test_e3_a_ciphertext_that_was_moved_shows_nothing_and_leaves_a_line(
 def test_e4_bit_flips_are_authenticated_failures(db: Session, cast: Cast) -> None:
     statement, _other = two_statements(db, cast)
     opener, wraps, place = cast.keys.portal.opener, wraps_of(db, statement.id), binding(statement)
-    chance = random.Random(4)  # noqa: S311 - which bits is no secret
+    chance = random.Random(4)
     mine = next(wrap for wrap in wraps if wrap.recipient is PORTAL)
     for _time in range(200):
         bit = chance.randrange(len(statement.sealed) * 8)

@@ -1,0 +1,1 @@
+"""What goes wrong with machines, networks, clocks and people, done on purpose: `make faults`."""

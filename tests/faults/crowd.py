@@ -1,0 +1,213 @@
+"""Many filers before real sites: each sends one form until it is answered, as a person would."""
+
+import http.client
+import json
+import os
+import re
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from disclosure import clock
+from disclosure.casework import accounts, drafting, reading
+from disclosure.db import make_engine, transaction
+from disclosure.models import Account, Filing, LedgerEntry, Letter, Statement
+from tests.cast import HEADER
+from tests.cli.terminal import Terminal
+from tests.domain import examples
+from tests.faults.__main__ import TALLY
+from tests.stack.topology import Stack
+
+_HIDDEN = re.compile(r'<input[^>]*name="?(csrf_token|once|version)"?[^>]*value="([^"]*)"')
+CERTIFIED = {"certified_1": "y", "certified_2": "y"}
+GIVES_UP_AFTER = 30.0
+YEAR = clock.now().year
+
+
+@dataclass
+class Filer:
+    """One person with a draft, a session, and a form ready to be sent."""
+
+    email: str
+    cookie: str = ""
+    form: bytes = b""
+    answers: list[int] = field(default_factory=list)
+    led_to: str = ""
+
+    @property
+    def acknowledged(self) -> bool:
+        """Whether the site said that it was filed."""
+        return bool(self.led_to)
+
+
+def season(number: int) -> Callable[[Terminal], None]:
+    """Open this year for so many people."""
+
+    def prepare(office: Terminal) -> None:
+        people = "\n".join(
+            f"2{one:05},Filer {one},filer{one}@example.org,DOS,D-1,Director,,,Nairobi,en,,2016,,"
+            for one in range(number)
+        )
+        (office.here / "people.csv").write_text(f"{HEADER}\n{people}\n", encoding="utf-8")
+        office.types("init --code UN --name 'United Nations' --officer olu@example.org --officer-name Olu")
+        office.types("roster import people.csv --entities entities.csv")
+        office.types(f"cycle open --cycle {YEAR}")
+
+    return prepare
+
+
+class Crowd:
+    """Everybody of the season, taken in portions: no fault meets the filers of another."""
+
+    def __init__(self, stack: Stack, number: int) -> None:
+        self.stack, self.number, self._taken = stack, number, 0
+        self.engine = make_engine(stack.owner_url)
+
+    @property
+    def port(self) -> int:
+        """Where the filing site listens."""
+        return self.stack.ports["portal"]
+
+    def take(self, number: int) -> list[Filer]:
+        """Return people who have prepared a statement, signed in and opened the page to certify it."""
+        names = range(self._taken, self._taken + number)
+        self._taken += number
+        assert self._taken <= self.number, "more filers are needed than the season has"
+        filers = [Filer(f"filer{one}@example.org") for one in names]
+        keys = reading.keys_in(self.stack.office.instance / "keys" / "portal")
+        with transaction(self.engine) as db:
+            for filer in filers:
+                self._prepare(db, keys, filer)
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(self._open, filers))
+        return filers
+
+    def _prepare(self, db: Session, keys: reading.Keys, filer: Filer) -> None:
+        account = db.scalars(select(Account).where(Account.email == filer.email)).one()
+        owed = db.scalars(select(Filing).where(Filing.person_id == account.person_id)).one()
+        by = accounts.actor_of(db, account)
+        draft, begun = drafting.start(db, keys.sealer, keys.opener, by=by, filing=owed)
+        statement = examples.statement(year=begun.covers_from.year)
+        drafting.save(db, keys.sealer, by=by, filing=owed, statement=statement, over_version=draft.version)
+        token = accounts.begin_session(db, account, site="portal", method="link")
+        filer.cookie = f"portal-session={self._signed(token)}"
+
+    def _signed(self, token: str) -> str:
+        app = Flask("cookies")
+        app.secret_key = (self.stack.office.instance / "secrets" / "portal").read_text().strip()
+        serializer = SecureCookieSessionInterface().get_signing_serializer(app)
+        assert serializer is not None
+        return str(serializer.dumps({"_user_id": token, "_fresh": True}))
+
+    def _open(self, filer: Filer) -> None:
+        status, page, headers = ask(self.port, "GET", f"/{YEAR}/check", cookie=filer.cookie)
+        assert status == 200, f"{status}\n{page[:2000]}"
+        hidden = dict(_HIDDEN.findall(page))
+        if fresh := headers.get("Set-Cookie"):
+            filer.cookie = fresh.partition(";")[0]
+        filer.form = urlencode({**hidden, **CERTIFIED}).encode()
+
+    def file(self, filer: Filer) -> Filer:
+        """Send the form, and again while the site is away or busy, as the page of errors asks."""
+        give_up = time.monotonic() + GIVES_UP_AFTER
+        while time.monotonic() < give_up:
+            status, _page, headers = self.send(filer)
+            filer.answers.append(status)
+            if status == 303:
+                filer.led_to = headers["Location"]
+                break
+            if 0 < status < 500:
+                break
+            time.sleep(0.2)
+        return filer
+
+    def send(self, filer: Filer) -> "Answer":
+        """Send the form once."""
+        return ask(self.port, "POST", f"/{YEAR}/check", cookie=filer.cookie, body=filer.form)
+
+    def file_all(self, filers: Sequence[Filer], *, at_once: int) -> None:
+        """Let everybody file, so many at the same time."""
+        with ThreadPoolExecutor(at_once) as pool:
+            list(pool.map(self.file, filers))
+
+    def lost(self, filers: Iterable[Filer]) -> list[str]:
+        """Return who was told that they filed and is not found so, whole and once; keep the tally."""
+        filers = list(filers)
+        with transaction(self.engine, write=False) as db:
+            lost = [filer.email for filer in filers if not _is_as_told(db, filer)]
+        tally(acknowledged=sum(filer.acknowledged for filer in filers), lost=len(lost))
+        return lost
+
+
+Answer = tuple[int, str, http.client.HTTPMessage]
+
+
+def ask(port: int, method: str, path: str, *, cookie: str = "", body: bytes = b"") -> Answer:
+    """Ask a site once; status 0 when the connection breaks or stays silent."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    try:
+        connection.request(method, path, body=body or None, headers=headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(errors="replace"), answer.msg
+    except (OSError, http.client.HTTPException):
+        return 0, "", http.client.HTTPMessage()
+    finally:
+        connection.close()
+
+
+def _is_as_told(db: Session, filer: Filer) -> bool:
+    """Whether a filing is whole: one version, its line, its letter. Unacknowledged it may be absent."""
+    account = db.scalars(select(Account).where(Account.email == filer.email)).one()
+    filing = db.scalars(select(Filing).where(Filing.person_id == account.person_id)).one()
+    versions = _count(db, Statement.filing_id == filing.id)
+    lines = _count(db, LedgerEntry.filing_id == filing.id, LedgerEntry.kind == "statement:filed")
+    letters = _count(db, Letter.filing_id == filing.id, Letter.kind == "receipt")
+    found = (filing.filed_at is not None, versions, lines, letters)
+    if filer.acknowledged:
+        return found == (True, 1, 1, 1)
+    return found in ((True, 1, 1, 1), (False, 0, 0, 0))
+
+
+def _count(db: Session, *conditions: object) -> int:
+    return db.scalar(select(func.count()).where(*conditions)) or 0  # type: ignore[arg-type]
+
+
+def tally(*, acknowledged: int, lost: int) -> None:
+    """Keep for `make faults` what was acknowledged and what of it was lost."""
+    if path := os.environ.get(TALLY):
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"acknowledged": acknowledged, "lost": lost}) + "\n")
+
+
+@contextmanager
+def meanwhile(act: Callable[[threading.Event], None]) -> Iterator[None]:
+    """Do something beside the enclosed block, until it ends."""
+    ended = threading.Event()
+    thread = threading.Thread(target=act, args=(ended,))
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def eventually(truth: Callable[[], bool], *, seconds: float = 60.0) -> bool:
+    """Wait until something is true; tell whether it became so."""
+    give_up = time.monotonic() + seconds
+    while not truth():
+        if time.monotonic() > give_up:
+            return False
+        time.sleep(0.1)
+    return True

@@ -1,0 +1,1 @@
+"""The topology of deploy/compose.yaml on one machine, from packages: `make stack`, and tests of faults."""
