@@ -49,6 +49,7 @@ def test_i1_a_name_in_any_script_is_shown_as_it_was_typed(
     _row, statement = reading.draft(
         db, cast.keys.portal.opener, by=cast.amina.actor, filing=cast.amina.filing
     )
+    db.rollback()
     (item,) = statement.items
     kept = item.counterparty.name
     assert unicodedata.normalize("NFC", kept) == unicodedata.normalize("NFC", name)
