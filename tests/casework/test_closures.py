@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from disclosure import clock
 from disclosure.casework import closures, programmes
-from disclosure.casework.designating import extending
 from disclosure.casework.closures import MadeGood, touched
+from disclosure.casework.designating import extending
 from disclosure.errors import NotPermitted
 from disclosure.models import Filing, LedgerEntry, Letter
 from tests.cast import Cast
