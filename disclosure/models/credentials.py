@@ -20,14 +20,14 @@ class Password(Base):
 
 
 class Authenticator(Base):
-    """An app that makes one-time codes. Its secret is sealed; it counts once a code of it was given."""
+    """An app that makes one-time codes. Its secret is locked away; it counts once a code of it was given."""
 
     __tablename__ = "authenticators"
     __table_args__ = (Index(None, "account_id"),)
 
     id: Mapped[Id]
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    locked: Mapped[bytes] = mapped_column(LargeBinary)
     last_step: Mapped[int] = mapped_column(BigInteger)
     begun_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]

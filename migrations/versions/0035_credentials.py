@@ -20,7 +20,7 @@ def upgrade() -> None:
         "authenticators",
         key(),
         refers("account_id", "accounts"),
-        plain("sealed", sa.LargeBinary),
+        plain("locked", sa.LargeBinary),
         plain("last_step", sa.BigInteger),
         instant("begun_at"),
         instant("confirmed_at", required=False),

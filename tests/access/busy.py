@@ -186,7 +186,7 @@ def _declare(office: Office, filing: Filing) -> None:
 
 
 def _open_for_a_time(office: Office, filing: Filing) -> None:
-    """Let Ana read a case that is Rosa's, as Emil agreed, and let Ravi ask for it."""
+    """Let Ana read a case that waits for nothing of hers, as Emil agreed, and let Ravi ask for it."""
     cast, now = office.cast, clock.now()
     for asker, until in ((cast.ana, now + timedelta(hours=4)), (cast.ravi, None)):
         asked = Emergency(

@@ -111,7 +111,7 @@ def test_without_an_app_no_code_is_right(db: Session, cast: Cast) -> None:
 def test_what_the_database_keeps_makes_no_code(db: Session, cast: Cast) -> None:
     secret, codes = set_up(db, cast.rosa)
     row = db.scalars(select(Authenticator)).one()
-    assert secret.encode() not in row.sealed
+    assert secret.encode() not in row.locked
     marks = {one.mark for one in db.scalars(select(RecoveryCode))}
     assert len(marks) == len(codes)
     assert not any(one.encode() in mark for one in codes for mark in marks)

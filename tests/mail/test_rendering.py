@@ -35,6 +35,7 @@ EXAMPLES: dict[str, str | int] = {
     "about": "receipt-2025",
     "question": "What counts as a gift?",
     "event": "access:refused",
+    "until": "2026-03-31T23:30:00+02:00",
 }
 KINDS = sorted(str(kind) for kind in SHAPES)
 ORGANISATION = {"en": "United Nations", "fr": "Organisation des Nations Unies"}
@@ -67,7 +68,7 @@ def test_a_letter_names_its_reader_its_page_its_helper_and_all_it_was_told(kind:
     assert "help@office.example" in text.body
     assert text.body.endswith("\nUnited Nations\n")
     whole = text.subject + text.body
-    for name in SHAPES[kind].needs - {"path", "site", "expires_at", "what"}:
+    for name in SHAPES[kind].needs - {"path", "site", "expires_at", "until", "what"}:
         assert _said(name) in whole, name
 
 

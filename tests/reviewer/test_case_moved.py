@@ -15,8 +15,8 @@ WORDS = "These words were written and must not be lost."
 OF_OTHERS = {"case.claim", "case.take_over"}
 """Not for the reviewer of the case; that they are refused when stale is in test_case.py."""
 
-SAYS_NOTHING = {"assigning.take_up"}
-"""Ends a pause, whatever else happened in the case meanwhile: nothing is said or decided by it."""
+SAYS_NOTHING = {"assigning.take_up", "emergencies.ask"}
+"""Ends a pause, or asks to read the case, whatever happened in it meanwhile: nothing is decided by it."""
 
 
 @pytest.fixture

@@ -15,9 +15,7 @@ from sqlalchemy.orm import Session
 
 from disclosure import clock
 from disclosure.casework import accounts
-from disclosure.credentials.provider import Provider as Settings
 from disclosure.domain.actors import Role
-from disclosure.errors import ConfigError
 from disclosure.models import Identity, LedgerEntry
 from tests.cast import PRESENT, Cast
 from tests.pages import checked
@@ -38,8 +36,8 @@ def socket_provider() -> Iterator[Provider]:
 
 
 @pytest.fixture
-def provider(socket_provider: Provider) -> Provider:
-    """The provider, saying of whoever comes that it is Amina."""
+def provider(socket_provider: Provider, cast: Cast) -> Provider:
+    """The provider, on the day of the cast, saying of whoever comes that it is Amina."""
     socket_provider.claims, socket_provider.signs_with = dict(AMINA), None
     socket_provider.offset = clock.now() - datetime.now(UTC)
     return socket_provider
@@ -296,25 +294,3 @@ def test_without_a_provider_its_addresses_do_not_exist(make: MakeSite) -> None:
     assert client.get("/sign-in/provider/back?code=x&state=y").status_code == 404
     assert client.post("/sign-in/provider/logout").status_code == 404
     assert "organisation" not in checked(client.get("/sign-in").text).one("main").text
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("name =", "is not right"),
-        ('name = "x"', "missing required field"),
-        ("{issuer}http://login.example.org", "https://"),
-        (
-            '{issuer}https://login.example.org"\n[[roles]]\ngroup = "g"\nrole = "entity-head',
-            "focal points and heads",
-        ),
-        ('{issuer}https://login.example.org"\n[[roles]]\ngroup = "g"\nrole = "king', "is not right"),
-        ('{issuer}https://login.example.org"\nscopes = ["email"]\nunknown = "', "is not right"),
-    ],
-)
-def test_a_file_that_is_not_right_is_refused_by_name(tmp_path: Path, text: str, why: str) -> None:
-    whole = 'name = "x"\nclient_id = "x"\norganisation = "UN"\nissuer = "'
-    path = tmp_path / "provider.toml"
-    path.write_text(text.replace("{issuer}", whole) + ('"' if "{issuer}" in text else ""))
-    with pytest.raises(ConfigError, match=why):
-        Settings.load(path)

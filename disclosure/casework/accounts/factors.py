@@ -54,16 +54,16 @@ def offered_app(db: Session, locker: Locker, *, account: Account) -> str:
         )
     )
     if waiting is not None:
-        return locker.open(waiting.sealed, row=waiting.id)
+        return locker.open(waiting.locked, row=waiting.id)
     db.execute(
         delete(Authenticator).where(
             Authenticator.account_id == account.id, Authenticator.confirmed_at.is_(None)
         )
     )
     secret, row_id = onetime.new_secret(), uuid4()
-    sealed = locker.seal(secret, row=row_id)
+    locked = locker.seal(secret, row=row_id)
     now = clock.now()
-    db.add(Authenticator(id=row_id, account_id=account.id, sealed=sealed, last_step=0, begun_at=now))
+    db.add(Authenticator(id=row_id, account_id=account.id, locked=locked, last_step=0, begun_at=now))
     db.flush()
     return secret
 
@@ -112,7 +112,7 @@ def prove(db: Session, locker: Locker, *, account: Account, typed: str, site: st
     if recovery.looks_like_one(typed):
         return _recover(db, locker, account=account, typed=typed, site=site)
     app = _confirmed(db, account.id)
-    secret = locker.open(app.sealed, row=app.id) if app else onetime.new_secret()
+    secret = locker.open(app.locked, row=app.id) if app else onetime.new_secret()
     step = onetime.step_of(secret, onetime.typed(typed), at=clock.now())
     if app is None or step is None:
         raise BadInput(WRONG)

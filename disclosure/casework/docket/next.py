@@ -35,6 +35,7 @@ def first_in_line(db: Session, *, by: Actor) -> Select[Filing]:
         .where(
             DocketLine.organisation_id.in_(organisations(by, Permission.CASE_CLAIM)),
             DocketLine.state == FilingState.FILED,
+            Filing.state == FilingState.FILED,  # the row that is locked is looked at again
             DocketLine.closed_at.is_(None),
             or_(DocketLine.put_aside_until.is_(None), DocketLine.put_aside_until <= clock.now()),
             where(by, Permission.CASE_CLAIM, DocketLine),

@@ -10,7 +10,7 @@ ROWS: dict[str, Mapping[str, Mapping[str, object]]] = {
         "authenticators": {
             "id": some_id(291),
             "account_id": ROSAS_ACCOUNT,
-            "sealed": b"sealed",
+            "locked": b"locked",
             "last_step": 59_000_000,
             "begun_at": AT,
         },
