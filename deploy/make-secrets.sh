@@ -10,7 +10,7 @@ for member in owner portal review compliance worker; do
     keep "${member}_password" "$(random)"
     keep "${member}_database_url" "postgresql+psycopg://$member:$(cat "secrets/${member}_password")@postgres/disclosure"
 done
-for site in portal review compliance; do keep "${site}_secret" "$(random)"; done
+for name in portal review compliance accounts; do keep "${name}_secret" "$(random)"; done
 keep redis_password "$(random)"
 keep redis_url "redis://:$(cat secrets/redis_password)@redis:6379/0"
 keep mail_url "smtp://smtp:587"

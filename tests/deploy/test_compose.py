@@ -47,7 +47,7 @@ def test_every_file_that_is_mounted_ships_or_is_made_by_the_script() -> None:
             assert not source.startswith(".") or source in script or (DEPLOY / source).exists(), mount
     for name, secret in compose()["secrets"].items():
         stem = re.sub(
-            r"^(owner|portal|review|compliance|worker)_(database_url|password|secret)$", r"_\2", name
+            r"^(owner|portal|review|compliance|accounts|worker)_(database_url|password|secret)$", r"_\2", name
         )
         assert f"keep {name} " in made or f'{stem}"' in made, secret
 
@@ -81,7 +81,8 @@ def test_a_site_is_served_under_its_own_role_with_its_own_secret(site: str) -> N
     one = ours()[site]
     assert one["command"][-1] == SITES[site]
     assert _environment(one)["DISCLOSURE_DATABASE_URL_FILE"] == f"/run/secrets/{site}_database_url"
-    assert f"{site}_secret" in one["secrets"]
+    assert {f"{site}_secret", "accounts_secret"} <= set(one["secrets"])
+    assert _environment(one)["ACCOUNTS_SECRET_FILE"] == "/run/secrets/accounts_secret"
     others = {f"{other}_{what}" for other in SITES if other != site for what in ("secret", "database_url")}
     assert others.isdisjoint(one["secrets"])
     assert set(one["networks"]) == {site, "inside"}

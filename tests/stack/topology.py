@@ -16,6 +16,7 @@ import boto3
 
 import config
 from disclosure import clock
+from disclosure.instances import ACCOUNTS
 from tests import roles, servers
 from tests.cli.terminal import Terminal
 from tests.mail.server import MailServer, mail_server
@@ -139,14 +140,15 @@ def _storage(folder: Path) -> Iterator[dict[str, str]]:
 
 
 def _place(whole: Stack, process: str) -> None:
-    """Make the instance of one process: its mark, its secret and its keys, nobody else's."""
+    """Make the instance of one process: its mark, its secrets and its keys, nobody else's."""
     place, office = whole.folder / process, whole.office.instance
     for part in ("keys", "secrets"):
         (place / part).mkdir(mode=0o700, parents=True)
     mark = {"demo": False, "clock_offset": 0, "replayed": None}
     (place / config.MARK).write_text(json.dumps(mark))
     if process in SITES:
-        shutil.copy(office / "secrets" / process, place / "secrets" / process)
+        for secret in (process, ACCOUNTS):
+            shutil.copy(office / "secrets" / secret, place / "secrets" / secret)
     if holder := KEYS_OF.get(process):
         shutil.copytree(office / "keys" / holder, place / "keys" / holder)
     if process == "worker-common":
