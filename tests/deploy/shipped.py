@@ -35,7 +35,9 @@ def ours() -> dict[str, dict[str, Any]]:
 def settings() -> frozenset[str]:
     """Every setting that our code reads from the environment."""
     read = (HOME / "config.py", HOME / "disclosure/production.py", HOME / "disclosure/logs.py")
-    found = re.findall(r"\b(?:DISCLOSURE|PORTAL|REVIEW|COMPLIANCE|ACCOUNTS)_[A-Z_]+[A-Z]\b", "".join(map(_text, read)))
+    found = re.findall(
+        r"\b(?:DISCLOSURE|PORTAL|REVIEW|COMPLIANCE|ACCOUNTS)_[A-Z_]+[A-Z]\b", "".join(map(_text, read))
+    )
     return frozenset(found) | OTHERS
 
 
