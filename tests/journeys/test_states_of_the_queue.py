@@ -14,6 +14,8 @@ from tests.journeys.instance import Instance, walker
 from tests.journeys.people import ANA, ROSA, ZOE, one_seat
 from tests.journeys.walking import Journey
 
+BUTTON = "main form[method=post] button"
+
 
 @pytest.fixture(scope="module")
 def waiting(instance: Instance) -> Filing:
@@ -37,7 +39,7 @@ def test_lists_before_anything_is_done(go: Go, waiting: Filing) -> None:
     assert ZOE.name in journey.text
     journey.open("/review/?view=not-sure").shows("20 all clear")
     journey.open("/review/lists?view=open&year=2020").shows("20 keep a list")
-    journey.send().shows("20 no name")
+    journey.send(BUTTON).shows("20 no name")
     journey.open(f"/review/{waiting.id}/cover").shows("21 cover")
     journey.open(f"/review/{waiting.id}/claim").shows("20 claim")
     journey.open(f"/review/{waiting.id}/skip").shows("20 skip")
@@ -48,7 +50,7 @@ def test_cases_are_assigned_and_put_aside(go: Go, instance: Instance, waiting: F
     journey.open(f"/review/put-aside?case={waiting.id}").shows("20 put aside")
     for part, number in (("day", "1"), ("month", "1"), ("year", "2019")):
         journey.fill(f"until-{part}", number)
-    journey.choose(reason="absence").send()
+    journey.choose(reason="absence").send(BUTTON)
     journey.shows("20 wrong day")
     with instance.office() as office:
         filing = office.db.get_one(Filing, waiting.id)
@@ -59,7 +61,7 @@ def test_cases_are_assigned_and_put_aside(go: Go, instance: Instance, waiting: F
 
 def test_a_case_beside_its_decisions(go: Go, instance: Instance, waiting: Filing) -> None:
     rosa = at(go, ROSA, f"/{waiting.id}/claim")
-    rosa.send().shows("21 put aside")
+    rosa.send(BUTTON).shows("21 put aside")
     for page, state in (("decide", "21 decide"), ("note", "21 note"), ("story/seat", "21 story")):
         rosa.open(f"/review/{waiting.id}/{page}").shows(state)
     with instance.office() as office:
