@@ -25,7 +25,7 @@ NEEDED = {
     "COMPLIANCE_URL": "the public address of the compliance site, with https://",
 }
 ADDRESSES = ("PORTAL_URL", "REVIEW_URL", "COMPLIANCE_URL")
-OURS = ("DISCLOSURE_", "PORTAL_", "REVIEW_", "COMPLIANCE_")
+OURS = ("DISCLOSURE_", "PORTAL_", "REVIEW_", "COMPLIANCE_", "ACCOUNTS_")
 
 
 def check(environ: Mapping[str, str], *, demo: bool) -> None:

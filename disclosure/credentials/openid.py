@@ -92,10 +92,10 @@ class OpenId:
                 )
         except (requests.RequestException, AuthlibBaseError, ValueError):
             raise ProviderFailed from None
-        claims = self._signed(str(token.get("id_token", "")))
+        claims, header = self._signed(str(token.get("id_token", "")))
         checked = CodeIDToken(
             claims,
-            {},
+            header,
             options={"iss": {"value": self.provider.issuer}, "aud": {"value": self.provider.client_id}},
             params={
                 "nonce": nonce,
@@ -116,7 +116,7 @@ class OpenId:
 
         Raises ProviderFailed unless all of it is right.
         """
-        claims = self._signed(token)
+        claims, _header = self._signed(token)
         audience = claims.get("aud")
         issued, now = claims.get("iat"), clock.now().timestamp()
         right = (
@@ -134,13 +134,14 @@ class OpenId:
             raise ProviderFailed
         return claims
 
-    def _signed(self, token: str) -> dict[str, Any]:
-        """Return the claims of a token that the provider signed with a key it shows now."""
+    def _signed(self, token: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the claims and the header of a token that the provider signed with a key it shows now."""
         for fresh in (False, True):
             try:
-                return dict(jwt.decode(token, self._shown(fresh=fresh), algorithms=list(ALGORITHMS)).claims)
+                read = jwt.decode(token, self._shown(fresh=fresh), algorithms=list(ALGORITHMS))
             except (JoseError, ValueError):
                 continue
+            return dict(read.claims), dict(read.header)
         raise ProviderFailed
 
     def _shown(self, *, fresh: bool) -> KeySet:

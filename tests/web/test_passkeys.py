@@ -147,7 +147,9 @@ def test_a_passkey_of_a_disabled_account_is_worth_nothing(
 def test_without_an_app_no_passkey_is_taken(db: Session, portal: Flask) -> None:
     client = portal.test_client()
     send(client, link(portal, client, email="boris@example.org"))
-    assert "First set up an app" in client.get(ADD).text
+    page = client.get(ADD).text
+    assert "/account/sign-in/app" in page
+    assert "data-passkey" not in page
     refused = send_answer(
         client, ADD, Device().makes('{"rp": {"id": "localhost"}, "challenge": "AAAA"}'), name="x"
     )

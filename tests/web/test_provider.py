@@ -188,7 +188,9 @@ def test_groups_give_roles_and_take_them_back(
         assert come_back(review.test_client())[0] == 303
         db.expire_all()
         actor = accounts.actor_of(db, cast.boris.account)
-        return {(one.role, one.entity_id == cast.entities["DPO"].id) for one in actor.held}
+        held = {(one.role, one.entity_id == cast.entities["DPO"].id) for one in actor.held}
+        db.rollback()
+        return held
 
     assert held_with("reviewers", "staff") == {(Role.REVIEWER, False)}
     assert held_with("reviewers", "heads") == {(Role.REVIEWER, False), (Role.ENTITY_HEAD, True)}
