@@ -38,7 +38,7 @@ security: $(READY)  ## every check against an attacker and against loss, on both
 	$(BIN)/python -m tests.security -n $(WORKERS)
 
 audit: $(READY)  ## known faults of the locked dependencies (asks the advisory database of the package index)
-	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/core.txt -r requirements/dev.txt
+	for set in core production dev; do $(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements/$$set.txt || exit 1; done
 
 sbom: $(READY)  ## what the program is made of, as CycloneDX: sbom.cdx.json; and the licences of it
 	$(BIN)/cyclonedx-py requirements requirements/core.txt --pyproject pyproject.toml --output-reproducible -o sbom.cdx.json

@@ -67,6 +67,12 @@ class Posted(Request):
         waiting.append(anonymous())
         return waiting[-1]
 
+    def close(self) -> None:
+        """Close every file, also those of a request that could not be read to its end."""
+        super().close()
+        for stream in vars(self).get("_waiting", ()):
+            stream.close()
+
 
 def register(app: Flask, config: PortalConfig) -> None:
     """Let `app` take files."""

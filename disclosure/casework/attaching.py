@@ -155,9 +155,9 @@ def _content(row: Attachment) -> Binding:
 
 
 def _plain_name(name: str, kind: Kind) -> str:
-    """Return the file's own name, without folders and signs that print nothing, ending as its kind does."""
+    """Return the file's own name, ending as its kind: without folders, dots before it and unseen signs."""
     own = PurePath(name.replace("\\", "/")).name
-    own = "".join(sign for sign in own if sign.isprintable()) or "file"
+    own = "".join(sign for sign in own if sign.isprintable()).lstrip(".") or "file"
     ending = PurePath(own).suffix.lower()
     right = _SAME.get(ending, ending) == EXTENSIONS[kind]
     return own[-LONGEST_NAME:] if right else own[: LONGEST_NAME - 4] + EXTENSIONS[kind]

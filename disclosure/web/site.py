@@ -1,11 +1,12 @@
 """The factory that all three sites call: one Flask app, closed by default."""
 
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, url_for
+from flask import Flask, abort, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
@@ -55,6 +56,7 @@ def create_site(
     errors.register(app)
     signin.register(app, config)
     closing.register(app)
+    app.before_request(_refuse_unprintable)
     watching.register(app, config.site)
     if config.demo:
         signin.register_demo(app)
@@ -87,6 +89,13 @@ def _flask_settings(config: SiteConfig) -> dict[str, Any]:
         "WTF_CSRF_SSL_STRICT": False,
         "TEMPLATES_AUTO_RELOAD": False,
     }
+
+
+def _refuse_unprintable() -> None:
+    """Answer that there is no page at an address that holds a NUL: PostgreSQL takes it in no text."""
+    asked = (*(request.view_args or {}).values(), *chain.from_iterable(request.args.listvalues()))
+    if any(isinstance(part, str) and "\0" in part for part in asked):
+        abort(404)
 
 
 def _hosts(config: SiteConfig) -> set[str]:

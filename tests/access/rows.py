@@ -28,7 +28,9 @@ from disclosure.models import (
     Batch,
     Case,
     Conflict,
+    Designation,
     DocumentRequest,
+    Emergency,
     Extension,
     Filing,
     KeptForm,
@@ -68,7 +70,7 @@ def around(db: Session, cast: Cast, filing: Filing, *, reviewer: UUID) -> dict[s
         {name: row.id for name, row in (rows | advices).items()}
         | {name: rows[f"{name}_id"].id for name in ("question", "request", "attachment")}
         | {"subject": rows["request_id"].id, "filing_id": filing.id, "person": filing.person_id}
-        | {"code": filing.entity.code}
+        | {"code": filing.entity.code, "designation_id": _designation(db, filing)}
     )
 
 
@@ -102,6 +104,9 @@ def _of_case(filing: Filing, cast: Cast, now: datetime) -> tuple[dict[str, Any],
             due_on=DUE,
         ),
         "verification_id": Verification(id=uuid4(), filing_id=filing.id, state=VerificationState.UNDERWAY),
+        "emergency_id": Emergency(
+            id=uuid4(), filing_id=filing.id, asked_by_id=rosa, reason="-", asked_at=now
+        ),
     }
     return rows, _advices(filing, conflict, cast, now)
 
@@ -201,3 +206,11 @@ def _of_office(db: Session, filing: Filing, cast: Cast, reviewer: UUID, now: dat
 def _author(db: Session, filing: Filing) -> UUID:
     """Say who proposed the wording that stands beside a filing: the filer, so that one's own is one's own."""
     return db.scalars(select(Account.id).where(Account.person_id == filing.person_id)).one()
+
+
+def _designation(db: Session, filing: Filing) -> UUID:
+    """Return why somebody owes a filing."""
+    of_filer = select(Designation.id).where(
+        Designation.cycle_id == filing.cycle_id, Designation.person_id == filing.person_id
+    )
+    return db.scalars(of_filer).one()

@@ -13,6 +13,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 REPORT = ROOT / "docs" / "security" / "checks.md"
 OF_CHECK = re.compile(r"::test_([a-z]\d)_")
+NAMED = re.compile(r"^def (test_([a-z]\d)_\w+)", re.MULTILINE)
+APART = "faults"
+"""The folder of what only `make faults` runs."""
 HEAD = """\
 # Checks of security
 
@@ -49,10 +52,24 @@ class Outcomes:
         return "passed" if self.passed[check] else "missing"
 
 
+def elsewhere() -> list[str]:
+    """Return the tests of these checks that stand beside what they try, outside of this folder."""
+    folders = (path for path in sorted(HERE.parent.iterdir()) if path.is_dir())
+    apart = {HERE.name, APART}
+    files = [path for folder in folders if folder.name not in apart for path in folder.rglob("test_*.py")]
+    files += HERE.parent.glob("test_*.py")
+    return [
+        f"{path}::{name}"
+        for path in sorted(files)
+        for name, check in NAMED.findall(path.read_text(encoding="utf-8"))
+        if check.upper() in CHECKS
+    ]
+
+
 def main() -> int:
     """Return 0 only when every check has a test and all of them passed."""
     outcomes = Outcomes()
-    status = pytest.main([*sys.argv[1:], "-q", str(HERE)], plugins=[outcomes])
+    status = pytest.main([*sys.argv[1:], "-q", str(HERE), *elsewhere()], plugins=[outcomes])
     results = {check: outcomes.result(check) for check in CHECKS}
     lines = [
         f"| {check} | {what} | {outcomes.passed[check]} | {results[check]} |\n"

@@ -1,22 +1,31 @@
 """A script in a process of its own that tries to open whatever a database holds with the keys it is given.
 
-It has what a thief of one process would have: the address of the database, the process's settings and
+It has what a thief of one process, or of two, would have: the address of the database, their settings and
 environment, and nothing of the test's memory. It does not ask any policy: it takes every wrapped data key
 and every sealed row, and tries. Prints, as JSON, how many of each table it opened.
 """
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 
 from sqlalchemy import select
 
+from config import ComplianceConfig, PortalConfig, ReviewConfig, SiteConfig
 from disclosure.casework import reading
 from disclosure.casework.sealed import WRAPS, wraps_of
 from disclosure.casework.sealed_places import kinds
 from disclosure.db import make_engine, transaction
 from disclosure.errors import KeyMissing, SealBroken
 from disclosure.vault.sealing import Binding
+
+SETTINGS: dict[str, type[SiteConfig]] = {
+    "portal": PortalConfig,
+    "review": ReviewConfig,
+    "compliance": ComplianceConfig,
+}
 
 
 def opened(opener: reading.Opener, url: str) -> Iterator[str]:
@@ -38,17 +47,15 @@ def opened(opener: reading.Opener, url: str) -> Iterator[str]:
     engine.dispose()
 
 
-def main(site: str) -> None:
-    """Read the settings of a site from the environment as its process does, and try."""
-    from config import PortalConfig, ReviewConfig  # noqa: PLC0415
-
-    settings = (PortalConfig if site == "portal" else ReviewConfig).from_environment()
-    keys = reading.keys_in(settings.keys)
-    found: dict[str, int] = {}
-    for table in opened(keys.opener, settings.database_url):
-        found[table] = found.get(table, 0) + 1
+def main(*sites: str) -> None:
+    """Read the settings of these sites from the environment as their processes do, and try with all."""
+    settings = [SETTINGS[site].from_environment() for site in sites]
+    folders = [one.keys for one in settings if isinstance(one, PortalConfig | ReviewConfig)]
+    found: Counter[str] = Counter()
+    for one, folder in product(settings, folders):
+        found |= Counter(opened(reading.keys_in(folder).opener, one.database_url))
     sys.stdout.write(json.dumps(found))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

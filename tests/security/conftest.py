@@ -19,7 +19,7 @@ from tests.security.sites import Sites
 
 HERE = Path(__file__).parent
 HOME = Path(__file__).parents[2]
-Burglar = Callable[[str], dict[str, int]]
+Burglar = Callable[..., dict[str, int]]
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -62,18 +62,18 @@ def filled(db: Session, cast: Cast, room: Keyroom) -> Keyroom:
 
 @pytest.fixture
 def burglar(migrated_url: str, tmp_path: Path) -> Burglar:
-    """Somebody with the database and the process of one site: its settings, environment and key folder."""
+    """Somebody with the database and processes of sites: settings, environment, the last one's keys."""
     prepare_instance(tmp_path, demo=False)
 
-    def tries(site: str) -> dict[str, int]:
+    def tries(*sites: str) -> dict[str, int]:
         environ = {
             "PATH": os.environ["PATH"],
             "DISCLOSURE_INSTANCE": str(tmp_path),
             "DISCLOSURE_DATABASE_URL": migrated_url,
-            "DISCLOSURE_KEYS": str(tmp_path / "keys" / site),
+            "DISCLOSURE_KEYS": str(tmp_path / "keys" / sites[-1]),
         }
         done = subprocess.run(
-            [sys.executable, "-m", "tests.security.burglar", site],
+            [sys.executable, "-m", "tests.security.burglar", *sites],
             cwd=HOME,
             env=environ,
             capture_output=True,

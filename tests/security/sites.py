@@ -66,6 +66,7 @@ class Client:
         return found.value
 
     def _seen(self, answer: TestResponse) -> TestResponse:
+        answer.request.environ["wsgi.input"].close()  # what is large lies in a file until then
         self.sites.db.rollback()
         self.sites.db.expire_all()
         return answer

@@ -209,7 +209,7 @@ ALLOWED = {
     ("compliance", "ida", "/cycle/2020/people.csv"): PEOPLE,
     ("compliance", "olu", "/report/2020/compliance.csv"): "code,required,filed,not_filed",
     ("compliance", "farid", "/entity/DOS/people.csv"): (
-        "entity,index_number,name,email,grade,state,due_on,days_late,extension"
+        "entity,index_number,name,email,grade,state,due_on,days_late,extension,filed_on"
     ),
     ("review", "rosa", "/stamp"): "stamp",
     ("portal", "amina", "/stay"): "seconds",

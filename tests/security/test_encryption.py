@@ -68,10 +68,10 @@ def test_e2_key_separation_the_portal_process_cannot_open_what_is_the_reviews(
 def test_e2_after_the_portals_cycle_key_is_retired_its_process_and_compliance_open_nothing(
     filled: Keyroom, burglar: Burglar
 ) -> None:
-    assert burglar("portal") != {}
+    assert burglar("compliance", "portal")["statements"] == 1
     filled.end_the_cycle()
     filled.retire(PORTAL, whole=True, leave_in_escrow=True)
-    assert burglar("portal") == {}
+    assert burglar("compliance", "portal") == {}
     assert burglar("review")["statements"] == 1
 
 

@@ -6,7 +6,16 @@ from sqlalchemy import select
 
 from disclosure import clock
 from disclosure.domain.lifecycle import ReferralState
-from disclosure.models import Batch, BatchMember, Delegation, PublicSummary, Referral, SavedList
+from disclosure.models import (
+    Batch,
+    BatchMember,
+    Delegation,
+    Passkey,
+    PublicSummary,
+    Referral,
+    SavedList,
+    SignedIn,
+)
 from tests.access.matrix import frozen
 from tests.casework.office import Office, board_seat
 from tests.cast import Cast
@@ -14,7 +23,16 @@ from tests.security.sites import Sites, changed, everything
 
 WORDS = {"section", "item", "item_id", "member", "category", "name", "code", "token", "commitment", "year"}
 """Parts that name no row of anybody's: a desk or a page finds them within the row that was granted."""
-TRIED = {"delegation", "record", "saved_list_id", "batch_id", "filing_id", "summary"}
+TRIED = {
+    "delegation",
+    "record",
+    "saved_list_id",
+    "batch_id",
+    "filing_id",
+    "summary",
+    "session_id",
+    "passkey_id",
+}
 """Those of which each has a test here."""
 
 
@@ -105,3 +123,33 @@ def test_a1_a_summary_that_was_not_published_has_no_page(sites: Sites, cast: Cas
     visitor = sites.client("portal")
     for code in ("UN", "UNOPS"):
         assert visitor.get(f"/public-register/{code}/2020/{row.id}").status_code == 404
+
+
+def test_a1_nobody_ends_a_session_of_somebody_else(sites: Sites, cast: Cast) -> None:
+    amina, boris = sites.client("portal", cast.amina), sites.client("portal", cast.boris)
+    row = sites.db.scalars(select(SignedIn).where(SignedIn.account_id == cast.amina.account.id)).one()
+    address = f"/account/sign-in/sessions/{row.id}"
+    assert boris.post(address).status_code == 404
+    assert amina.get("/home").status_code == 200
+    assert amina.post(address).status_code == 303
+    assert amina.get("/home").status_code == 303
+
+
+def test_a1_nobody_takes_off_a_passkey_of_somebody_else(sites: Sites, cast: Cast) -> None:
+    row = Passkey(
+        id=uuid4(),
+        account_id=cast.amina.account.id,
+        credential_id=b"of Amina",
+        public_key=b"-",
+        sign_count=0,
+        host="localhost",
+        name="A telephone",
+        made_at=clock.now(),
+    )
+    sites.db.add(row)
+    amina, boris = sites.client("portal", cast.amina), sites.client("portal", cast.boris)
+    address, before = f"/account/sign-in/passkeys/{row.id}", everything(sites.db)
+    assert boris.post(address).status_code == 404
+    assert changed(before, everything(sites.db)) == {}
+    assert amina.post(address).status_code == 303
+    assert sites.db.scalars(select(Passkey)).all() == []

@@ -15,7 +15,22 @@ from tests.security.sites import Sites
 from tests.security.traps import pages
 from tests.web.reading import read
 
-CARRIES = {"iframe", "object", "embed", "svg", "math", "style", "img", "base"}
+CARRIES = {"iframe", "object", "embed", "math", "style", "img", "base"}
+DRAWS = {
+    "svg",
+    "title",
+    "desc",
+    "g",
+    "rect",
+    "line",
+    "text",
+    "tspan",
+    "circle",
+    "path",
+    "polyline",
+    "polygon",
+}
+"""What a chart of ours is made of; a drawing that somebody wrote would carry more than these and figures."""
 
 
 def faults(html: str) -> list[str]:
@@ -30,6 +45,8 @@ def faults(html: str) -> list[str]:
             found.append(f"a script without a nonce: {one.text[:80]}")
         if one.tag in CARRIES or (one.tag == "meta" and one.get("http-equiv")):
             found.append(f"<{one.tag}> {one.attributes}")
+        if one.tag == "svg" and {part.tag for part in one} - DRAWS:
+            found.append(f"a drawing of {sorted({part.tag for part in one})}")
         for name, value in one.attributes.items():
             if name.startswith("on") or (name in ("style", "srcdoc")):
                 found.append(f"{one.tag} {name}={value}")
