@@ -26,8 +26,19 @@ from tests.lending import Lender
 compiled.keep()
 thoroughness.register()
 
+PAGES = frozenset({"portal", "reviewer", "compliance"})
+"""The tests of whole pages. In the quick run they see SQLite, in the long one PostgreSQL."""
 YOUNG = 100_000
 """So many things are made before the collector looks at them; Python's own 700 has it look all the time."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave pages on PostgreSQL to the long run: what they stand on is tested on both in the quick one."""
+    for item in items:
+        on = getattr(item, "callspec", None)
+        if item.path.parent.name in PAGES and on and on.params.get("migrated_url") == "postgresql":
+            item.add_marker(pytest.mark.long)
 
 
 def pytest_collection_finish() -> None:

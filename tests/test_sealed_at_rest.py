@@ -107,6 +107,7 @@ def _assert_all_was_written(db: Session) -> None:
 @pytest.fixture
 def everything_logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="disclosure")
     return caplog
 
 
