@@ -39,7 +39,15 @@ OF_ONE_SITE: Mapping[str, str] = {
 """What no other site has any business with. The worker of `common` clears pieces of files away unread."""
 OF_THE_WORKER = frozenset({"letters", "sign_in_links", "work", "uploads"})
 """What the worker of `common` changes; everything else that is clear it reads."""
+OF_THE_SITES = frozenset(
+    {"passwords", "authenticators", "recovery_codes", "passkeys", "sign_in_steps", "guesses", "known_devices"}
+)
+"""By what people prove who they are. Nobody signs in at a worker: the one of `common` reads none of it."""
+WRITTEN_BY: Mapping[str, str] = {"emergencies": REVIEW}
+"""What the other roles read and do not change."""
 FORGOTTEN: Mapping[str, str] = {
+    "guesses": "mark, last_at",
+    "sign_in_steps": "id, expires_at",
     "kept_forms": "id, filing_id, account_id, at",
     "upload_pieces": "id, upload_id",
     "data_keys": "object_id",
@@ -80,11 +88,13 @@ def rights(columns: Mapping[str, Iterable[str]], kept: Collection[str]) -> dict[
 
 
 def _right(role: str, table: str, *, sealed: bool, kept: bool) -> str | None:
-    if OF_ONE_SITE.get(table, role) != role or (sealed and role in (COMPLIANCE, WORKER)):
+    closed = role == WORKER and table in OF_THE_SITES
+    if closed or OF_ONE_SITE.get(table, role) != role or (sealed and role in (COMPLIANCE, WORKER)):
         return None
     if table in OF_THE_SEALER:
         return APPEND if role == WORKER else READ
-    if table == "alembic_version" or (table, role) == ("statements", REVIEW):
+    read_only = table == "alembic_version" or (table, role) == ("statements", REVIEW)
+    if read_only or WRITTEN_BY.get(table, role) != role:
         return READ
     if kept:
         return APPEND

@@ -1,13 +1,17 @@
 """What each role may do on PostgreSQL, tried by roles that log in; and that no table was forgotten."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.orm import Session
 
 import migrations
+from disclosure import clock
+from disclosure.casework import forgetting
 from disclosure.db import make_engine
 from disclosure.models import Base
 from migrations import rights
@@ -82,6 +86,28 @@ def test_the_compliance_site_reads_nothing_that_is_sealed(logged_in: As, table: 
 def test_the_worker_that_holds_no_key_reads_nothing_that_is_sealed(logged_in: As, table: str) -> None:
     column = "wrapped" if table == "data_keys" else "sealed"
     assert not may(logged_in("worker"), f"SELECT {column} FROM {table}")  # noqa: S608
+
+
+@pytest.mark.parametrize("table", sorted(rights.OF_THE_SITES))
+def test_only_the_sites_read_by_what_people_prove_who_they_are(logged_in: As, table: str) -> None:
+    said = ", ".join(set(_columns(table)) - set(rights.FORGOTTEN.get(table, "").split(", ")))
+    readers = {member for member in MEMBERS if may(logged_in(member), f"SELECT {said} FROM {table}")}  # noqa: S608
+    assert readers == {"portal", "review", "compliance"}
+
+
+def test_the_worker_forgets_old_attempts_that_it_may_not_read(logged_in: As) -> None:
+    with Session(logged_in("worker")) as db, clock.travel(datetime(2100, 1, 1, tzinfo=UTC)):
+        assert forgetting.forget_attempts(db) == 2  # the row of each table
+        db.rollback()
+
+
+def test_only_the_review_site_lets_somebody_open_a_case_in_an_emergency(logged_in: As) -> None:
+    writers = {
+        member
+        for member in MEMBERS
+        if may(logged_in(member), "UPDATE emergencies SET until = now() WHERE false")
+    }
+    assert writers == {"review"}
 
 
 @every_member
