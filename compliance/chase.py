@@ -18,7 +18,7 @@ from disclosure.web.loaders import cycle_of_year
 desk = Desk("chase", __name__)
 
 
-@desk.form("/cycle/<int:year>/people/remind", needs=Permission.REMINDER_WRITE, row=cycle_of_year)
+@desk.form("/cycle/<int:year>/people/remind", needs=Permission.REMINDER_WRITE, row=cycle_of_year, fresh=True)
 def remind(cycle: Cycle) -> ResponseReturnValue:
     """Show who of a list would be written to; write to exactly those who still owe a statement."""
     chosen, form = listing.asked(request.args), ChosenForm()

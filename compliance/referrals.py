@@ -33,7 +33,9 @@ def prepare(entity: Entity, *, year: int) -> ResponseReturnValue:
     return redirect(url_for("referrals.index"), 303)
 
 
-@desk.post("/cycle/<int:year>/referrals/remind", needs=Permission.REMINDER_WRITE, row=cycle_of_year)
+@desk.post(
+    "/cycle/<int:year>/referrals/remind", needs=Permission.REMINDER_WRITE, row=cycle_of_year, fresh=True
+)
 def remind(cycle: Cycle) -> ResponseReturnValue:
     """Write to the heads who have not said in time what they did."""
     with pressing():

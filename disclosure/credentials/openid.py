@@ -5,7 +5,7 @@ A caller is in no transaction: the provider may take its time.
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import msgspec
@@ -58,6 +58,14 @@ class _Found(msgspec.Struct, frozen=True):
     jwks_uri: str
 
 
+def proved_at(claims: Claims) -> datetime | None:
+    """Return when somebody proved to the provider who they are; None where it does not say."""
+    told = claims.get("auth_time")
+    if not isinstance(told, int | float):
+        return None
+    return min(datetime.fromtimestamp(told, UTC), clock.now())
+
+
 class OpenId:
     """The sign-in of one organisation, for one site. What it says of itself is kept for an hour."""
 
@@ -80,8 +88,14 @@ class OpenId:
             )
         return Begun(str(address), state, nonce, verifier)
 
-    def finish(self, *, code: str, nonce: str, verifier: str, back: str) -> Claims:
-        """Return what the provider says of who came back. Raises ProviderFailed unless all of it is right."""
+    def finish(
+        self, *, code: str, nonce: str, verifier: str, back: str, since: datetime | None = None
+    ) -> Claims:
+        """Return what the provider says of who came back. Raises ProviderFailed unless all of it is right.
+
+        With `since` they must have proved it after that instant: a provider may
+        lead back at once whoever is signed in there.
+        """
         try:
             with self._session(back) as session:
                 token = session.fetch_token(
@@ -108,6 +122,9 @@ class OpenId:
         except (JoseError, AuthlibBaseError):
             raise ProviderFailed from None
         if claims.get("nonce") != nonce or not isinstance(claims.get("sub"), str):
+            raise ProviderFailed
+        proved = proved_at(claims)
+        if since is not None and (proved is None or proved < since - LEEWAY):
             raise ProviderFailed
         return claims
 

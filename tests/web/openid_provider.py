@@ -69,8 +69,10 @@ class Provider:
             return Response('{"error": "invalid_grant"}', 400, mimetype="application/json")
         access = secrets.token_urlsafe(16)
         half = urlsafe_b64encode(sha256(access.encode()).digest()[:16]).rstrip(b"=").decode()
-        told = {"nonce": asked["nonce"], "sub": "amina-1", "sid": "session-1", "at_hash": half} | self.claims
-        return jsonify(access_token=access, token_type="Bearer", expires_in=60, id_token=self.token(**told))
+        just_now = int((datetime.now(UTC) + self.offset).timestamp())
+        told = {"nonce": asked["nonce"], "sub": "amina-1", "sid": "session-1", "at_hash": half}
+        said = {**told, "auth_time": just_now, **self.claims}
+        return jsonify(access_token=access, token_type="Bearer", expires_in=60, id_token=self.token(**said))
 
 
 def site_of(provider: Provider) -> Flask:

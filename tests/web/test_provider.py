@@ -57,9 +57,9 @@ def portal(provider: Provider, make: MakeSite, tmp_path: Path) -> Flask:
     return make(provider=settings(provider, tmp_path))
 
 
-def come_back(client: FlaskClient, **changed: str) -> tuple[int, str]:
+def come_back(client: FlaskClient, *, at: str = "/sign-in/provider", **changed: str) -> tuple[int, str]:
     """Go to the provider and come back, with what is `changed` on the way."""
-    there = client.get("/sign-in/provider")
+    there = client.get(at)
     assert there.status_code == 303
     back = requests.get(there.location, allow_redirects=False, timeout=5).headers["Location"]
     told = {name: values[0] for name, values in parse_qs(urlsplit(back).query).items()} | changed

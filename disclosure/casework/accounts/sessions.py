@@ -59,12 +59,14 @@ def begin_session(
     absolute_hours: int = ABSOLUTE_HOURS,
     agent: str | None = None,
     provider_sid: str | None = None,
+    proved_at: datetime | None = None,
 ) -> str:
     """Sign an account in on a site and return the session's token; it is shown here once.
 
     `method` says how the account proved itself, for the ledger; `agent` by
     which browser, for its owner; `provider_sid` what the organisation's own
-    sign-in calls it. Raises NotPermitted for a disabled account.
+    sign-in calls it, and `proved_at` when it was proved there. Raises
+    NotPermitted for a disabled account.
     """
     if account.disabled_at is not None:
         raise NotPermitted("This account is disabled. Ask the programme office.")
@@ -82,6 +84,7 @@ def begin_session(
             ends_at=now + timedelta(hours=absolute_hours),
             agent=agent,
             provider_sid=provider_sid,
+            proved_at=proved_at,
         )
     )
     _record(db, account, "account:signed-in", site=site, method=method)

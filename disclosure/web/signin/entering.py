@@ -1,6 +1,6 @@
 """Letting people in: from the first factor to the second, and from there to the page they wanted."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import after_this_request, g, redirect, request, session, url_for
@@ -33,15 +33,20 @@ def arrive(account: Account, *, method: str) -> ResponseReturnValue:
     return redirect(url_for("signin.code" if has.app else "signin.enrol"), 303)
 
 
-def begin(account: Account, *, method: str, provider_sid: str | None = None) -> ResponseReturnValue:
+def begin(
+    account: Account, *, method: str, provider_sid: str | None = None, proved_at: datetime | None = None
+) -> ResponseReturnValue:
     """Begin a session of `account` under a new id, and lead to where they wanted to go."""
-    return redirect(let_in(account, method=method, provider_sid=provider_sid), 303)
+    return redirect(let_in(account, method=method, provider_sid=provider_sid, proved_at=proved_at), 303)
 
 
-def let_in(account: Account, *, method: str, provider_sid: str | None = None) -> str:
+def let_in(
+    account: Account, *, method: str, provider_sid: str | None = None, proved_at: datetime | None = None
+) -> str:
     """Begin a session of `account` under a new id; return the address that they wanted.
 
-    A session that this browser had is over: its old cookie is worth nothing.
+    They proved who they are just now, or at `proved_at` where another says so. A session that
+    this browser had is over: its old cookie is worth nothing.
     """
     end_own_session()
     wanted = session.get(NEXT)
@@ -58,10 +63,12 @@ def let_in(account: Account, *, method: str, provider_sid: str | None = None) ->
         absolute_hours=site.absolute_hours,
         agent=_agent(),
         provider_sid=provider_sid,
+        proved_at=proved_at,
     )
     organisation = g.db.get_one(Organisation, account.organisation_id)
     actor = accounts.actor_of(g.db, account)
-    login_user(SignedInAccount(token, account, organisation, actor, method=method, proved_at=clock.now()))
+    proved_at = proved_at or clock.now()
+    login_user(SignedInAccount(token, account, organisation, actor, method=method, proved_at=proved_at))
     if method != DEMO:
         _keep_device(devices.remember(g.db, account=account, device=request.cookies.get(_device_cookie())))
     return wanted if is_ours(wanted) else url_for("home.index")

@@ -4,13 +4,15 @@ The provider is asked outside of any transaction.
 """
 
 import hmac
+from datetime import datetime, timedelta
 
 from flask import Flask, abort, current_app, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from config import SiteConfig
+from disclosure import clock
 from disclosure.casework.accounts import identities
-from disclosure.credentials.openid import Claims, OpenId, ProviderFailed
+from disclosure.credentials.openid import Claims, OpenId, ProviderFailed, proved_at
 from disclosure.credentials.provider import Provider
 from disclosure.errors import BadInput
 from disclosure.models import Account
@@ -37,13 +39,15 @@ def register(app: Flask, config: SiteConfig) -> None:
 @desk.get("/sign-in/provider", needs=OPEN, row=nothing, alone=True)
 def to_provider() -> ResponseReturnValue:
     """Lead to the organisation's sign-in."""
-    openid = _openid()
+    openid, again = _openid(), "again" in request.args
     note_wanted()
     try:
-        begun = openid.begin(back=_back(), again="again" in request.args)
+        begun = openid.begin(back=_back(), again=again)
     except ProviderFailed as failed:
         return _refused(failed.sentence)
     session[BEGUN] = {"state": begun.state, "nonce": begun.nonce, "verifier": begun.verifier}
+    if again:
+        session[BEGUN]["since"] = clock.now().isoformat()
     return redirect(begun.address, 303)
 
 
@@ -81,12 +85,20 @@ def _claims(openid: OpenId, begun: object) -> Claims:
     if not hmac.compare_digest(request.args.get("state", "").encode(), str(begun["state"]).encode()):
         raise ProviderFailed
     return openid.finish(
-        code=request.args["code"], nonce=begun["nonce"], verifier=begun["verifier"], back=_back()
+        code=request.args["code"],
+        nonce=begun["nonce"],
+        verifier=begun["verifier"],
+        back=_back(),
+        since=datetime.fromisoformat(begun["since"]) if "since" in begun else None,
     )
 
 
 def _entered(provider: Provider, claims: Claims) -> ResponseReturnValue:
-    """Let in who the provider says it is; with a second factor of ours where it used none that counts."""
+    """Let in who the provider says it is; with a second factor of ours where it used none that counts.
+
+    They proved it when the provider says. One that says nothing is taken to
+    have known them for long (ASVS 5.0, 6.8.4): certifying asks once more.
+    """
     account: Account = identities.account_of(g.db, provider, claims=claims)
     identities.hold_roles(g.db, provider, account=account, claims=claims)
     used = claims.get("amr")
@@ -94,7 +106,13 @@ def _entered(provider: Provider, claims: Claims) -> ResponseReturnValue:
         used if isinstance(used, list) else ()
     ):
         return arrive(account, method="provider")
-    return begin(account, method="provider", provider_sid=str(claims.get("sid") or ""))
+    long_ago = clock.now() - timedelta(minutes=settings().prove_again)
+    return begin(
+        account,
+        method="provider",
+        provider_sid=str(claims.get("sid") or ""),
+        proved_at=proved_at(claims) or long_ago,
+    )
 
 
 def _openid() -> OpenId:
