@@ -5,11 +5,15 @@ What differs between sites is said where they are started: `--bind`, and WEB_CON
 
 import gc
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 from disclosure import logs
 
 METRICS = "PROMETHEUS_MULTIPROC_DIR"
+TURNS = "DISCLOSURE_TURNS"
+"""Where the processes of one start leave word of who hashes; set here, for the children."""
 
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2 * (os.cpu_count() or 1))
 """Two for each core: while one waits for the database or the disk, the other has the processor."""
@@ -46,10 +50,23 @@ preload_app = False
 
 def on_starting(_server: object) -> None:
     """Begin the metrics anew: what processes of an earlier start left is no one's."""
+    os.environ[TURNS] = tempfile.mkdtemp(prefix="disclosure-turns-")
     if folder := os.environ.get(METRICS):
         Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
         for left in Path(folder).glob("*.db"):
             left.unlink()
+
+
+def on_exit(_server: object) -> None:
+    """Take the folder of turns away with the last process."""
+    shutil.rmtree(os.environ.get(TURNS, ""), ignore_errors=True)
+
+
+def post_fork(_server: object, _worker: object) -> None:
+    """Let all processes of a site hash passwords two at a time together, however many they are."""
+    from disclosure.credentials import hashing  # noqa: PLC0415 - in the process that hashes
+
+    hashing.share(Path(os.environ[TURNS]))
 
 
 def child_exit(_server: object, worker: object) -> None:

@@ -1,31 +1,33 @@
 """Passwords as they are kept: Argon2id, with the parameters of the OWASP cheat sheet (19 MiB, two passes).
 
-A hash costs some 20 ms of a core and 19 MiB. So at most `AT_ONCE` are made at a time in a process and as
-many wait; whoever comes beyond that is told to try again in a moment. However many people sign in at
-once, the threads that serve everything else stay free, and memory is bounded. A caller is in no
-transaction while it hashes: nobody waits for the database because somebody waits here.
+A hash costs some 20 ms of a core and 19 MiB. So at most `AT_ONCE` are made at a time on a site, over all
+its processes (`share`), and `WAITING` wait; whoever comes beyond that is told to try again in a moment.
+However many people sign in at once, what serves everything else stays free, and memory is bounded. A caller
+is in no transaction while it hashes: nobody waits for the database because somebody waits here.
 """
 
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from threading import BoundedSemaphore
+from pathlib import Path
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from disclosure.credentials.turns import Turns
 from disclosure.domain.messages import message
 from disclosure.errors import DisclosureError
 
 AT_ONCE = 2
-WAITING = 2
+WAITING = 1
+"""A process that waits serves nobody else; of the four that a machine of two cores has, one stays free."""
 LONGEST = 256
 """Characters of a password; a longer one is no password but an attempt to keep us busy."""
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1, type=Type.ID)
-_ROOM = BoundedSemaphore(AT_ONCE + WAITING)
-_TURN = BoundedSemaphore(AT_ONCE)
+_ROOM = Turns("room", AT_ONCE + WAITING)
+_TURN = Turns("turn", AT_ONCE)
 
 
 class Crowded(DisclosureError):
@@ -33,6 +35,19 @@ class Crowded(DisclosureError):
 
     def __init__(self) -> None:
         super().__init__(message("Many people are signing in at this moment. Try again in a few seconds."))
+
+
+def share(folder: Path | None) -> None:
+    """Hash at most so many at once together with every process that shares `folder`."""
+    _ROOM.share(folder)
+    _TURN.share(folder)
+
+
+def demand_room() -> None:
+    """Refuse whoever would be refused anyway, before anything is done for them. Raises Crowded."""
+    if not _ROOM.acquire(blocking=False):
+        raise Crowded
+    _ROOM.release()
 
 
 def hashed(password: str) -> str:
@@ -81,7 +96,10 @@ def _turn() -> Iterator[None]:
     if not _ROOM.acquire(blocking=False):
         raise Crowded
     try:
-        with _TURN:
+        _TURN.acquire()
+        try:
             yield
+        finally:
+            _TURN.release()
     finally:
         _ROOM.release()

@@ -1,7 +1,7 @@
 """Passwords: which are taken, how they are kept, and how many are hashed at once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Event, Semaphore
 
 import pytest
 from argon2 import PasswordHasher, extract_parameters
@@ -84,16 +84,17 @@ def test_without_a_usable_hash_nothing_matches(kept: str | None) -> None:
 def test_at_most_two_are_hashed_at_once_and_whoever_comes_beyond_the_queue_is_told_to_wait(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Threads meet inside the hash itself: two of them are there together, and never a third."""
+    """Threads wait inside the hash itself: two of them are there together, and never a third."""
     many = AT_ONCE + WAITING
-    meeting, together = Barrier(AT_ONCE + 1), list[int]()
+    entered, go_on, together = Semaphore(0), Event(), list[int]()
     real, inside = hashing._HASHER.verify, list[None]()
 
     class Watched:
         def verify(self, kept: str, password: str) -> bool:
             inside.append(None)
             together.append(len(inside))
-            meeting.wait(timeout=5)
+            entered.release()
+            go_on.wait(timeout=5)
             try:
                 return real(kept, password)
             finally:
@@ -103,13 +104,13 @@ def test_at_most_two_are_hashed_at_once_and_whoever_comes_beyond_the_queue_is_to
     monkeypatch.setattr(hashing, "_HASHER", Watched())
     with ThreadPoolExecutor(many) as pool:
         running = [pool.submit(hashing.matches, kept, GOOD) for _ in range(many)]
+        assert all(entered.acquire(timeout=5) for _ in range(AT_ONCE))
         while hashing._ROOM.acquire(blocking=False):
             hashing._ROOM.release()
-        with pytest.raises(Crowded, match="Try again in a few seconds"):
-            hashing.matches(kept, GOOD)
-        for _ in range(many // AT_ONCE):
-            meeting.wait(timeout=5)
+        for crowded in (lambda: hashing.matches(kept, GOOD), hashing.demand_room):
+            with pytest.raises(Crowded, match="Try again in a few seconds"):
+                crowded()
+        go_on.set()
         assert all(one.result(timeout=5) for one in running)
     assert max(together) == AT_ONCE
-    assert hashing._ROOM.acquire(blocking=False)
-    hashing._ROOM.release()
+    hashing.demand_room()

@@ -140,11 +140,11 @@ def test_n7_nobody_waits_for_the_database_while_a_password_is_judged(
     client = portal.test_client()
     client.get("/sign-in/password")
     for _ in range(hashing.AT_ONCE):
-        hashing._TURN.acquire()
+        assert hashing._TURN.acquire()
     with ThreadPoolExecutor(1) as pool:
         try:
             waiting = pool.submit(enter, client, GOOD)
-            while hashing._ROOM._value == hashing.AT_ONCE + hashing.WAITING:
+            while hashing._ROOM._here._value == hashing.AT_ONCE + hashing.WAITING:
                 pass
             with transaction(portal.extensions["engine"]) as db:
                 db.get_one(Account, with_password.account.id).keys_off = True

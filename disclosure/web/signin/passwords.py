@@ -52,6 +52,11 @@ def forgotten() -> ResponseReturnValue:
 def _judged(form: PasswordForm) -> tuple[int, ResponseReturnValue | None]:
     """Return the status of the page that is shown again, or the answer to the right password."""
     given = form.password.data or ""
+    try:
+        hashing.demand_room()
+    except hashing.Crowded as crowded:
+        form.refuse(crowded.sentence)
+        return CROWDED, None
     with request_transaction(write=True) as db:
         kept = passwords.kept_for(db, form.email.data or "")
         marks = guessing.marks_of(
