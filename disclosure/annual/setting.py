@@ -36,7 +36,7 @@ def set_out(
     is_public = edition is Edition.PUBLIC
     shown = Shown(annual, tongue, hidden(annual) if is_public else frozenset())
     sections = tuple(section for subject in _SUBJECTS if (section := subject(shown)) is not None)
-    say = tongue.gettext
+    gettext = tongue.gettext
     return Document(
         language=tongue.tag,
         direction=tongue.direction,
@@ -44,13 +44,13 @@ def set_out(
         title=_title(shown),
         notices=tuple(_notices(tongue, edition, stamp)),
         facts=tuple(_facts(tongue, stamp)),
-        summary_heading=say("Summary"),
+        summary_heading=gettext("Summary"),
         summary=tuple(section.finding for section in sections),
         sections=sections,
-        definition_label=say("What is counted"),
+        definition_label=gettext("What is counted"),
         footer=_footer(shown, stamp),
-        page_number=say("Page {page} of {pages}"),
-        uncovered=say("Some characters could not be printed."),
+        page_number=gettext("Page {page} of {pages}"),
+        uncovered=gettext("Some characters could not be printed."),
         filename=_filename(annual, tongue, edition),
         stamp=stamp,
     )

@@ -1,8 +1,12 @@
 """The report in words and tables: every number from the snapshot, in six languages, small ones hidden."""
 
+import re
+from pathlib import Path
+
 import msgspec
 import pytest
 
+import disclosure
 from disclosure.annual import LANGUAGES, Document, Edition, Section, set_out
 from disclosure.annual.tongue import DASH
 from disclosure.domain.annual import Annual, Price, decoded, encoded, faults, hidden
@@ -166,3 +170,28 @@ def test_a_content_has_one_form_and_nothing_else_is_read_as_one() -> None:
     assert encoded(decoded(encoded(told))) == encoded(told)
     with pytest.raises(SealBroken):
         decoded('{"form":1}')
+
+
+PUBLISHED = re.compile(
+    r"\b(5,?904|6,?157|253|1,?624|27\.5|5,?898|99\.9|2,?777|3,?127|63|224|3\.8|211|3\.4|264|43|179|158|126|"
+    r"79\.7|15\.2|2\.5)\b"
+)
+"""Numbers of A/76/76."""
+
+
+def test_no_number_of_the_published_report_is_typed_into_a_template() -> None:
+    package = Path(disclosure.__file__).parent
+    places = (package / "annual", package / "printing", package.with_name("compliance") / "templates")
+    templates = [file for place in places for kind in ("*.html", "*.typ") for file in place.rglob(kind)]
+    assert len(templates) > 20
+    for file in templates:
+        assert PUBLISHED.findall(file.read_text("utf-8")) == [], file
+
+
+def test_other_numbers_make_other_sentences() -> None:
+    """Every number that is told comes from the snapshot: none of the summary stays when all are others."""
+    known = annual()
+    other = msgspec.structs.replace(known, numbers={key: number * 3 for key, number in known.numbers.items()})
+    said = [set_out(one, language="en", stamp=STAMP).summary for one in (known, other)]
+    same = [sentence for sentence, now in zip(*said, strict=True) if sentence == now]
+    assert [sentence for sentence in same if re.search(r"\d", sentence)] == []

@@ -19,25 +19,25 @@ def table(
     what, count = headings
     rows = [Row((Cell(name), shown.cell(key), shown.share_cell(key, whole))) for name, key in parts]
     return Table(
-        columns=(Column(what, numeric=False), Column(count), Column(shown.tongue.gettext("Share"))),
+        columns=(Column(what, numeric=False), Column(count), Column(shown.tongue.gettext("Per cent"))),
         rows=(*rows, Row((Cell(total), shown.cell(whole), Cell("")), strong=True)),
     )
 
 
 def chart(shown: Shown, parts: list[tuple[str, str]], *, title: str, whole: str) -> Chart:
     """Return one bar for each part, the longest as long as the largest part that is shown."""
-    say = shown.tongue.gettext
+    gettext = shown.tongue.gettext
     bars = tuple(
         Bar(
             name,
             shown.value(key),
-            say("%(number)s (%(share)s)", number=shown.count(key), share=shown.share(key, whole)),
+            gettext("%(number)s (%(share)s)", number=shown.count(key), share=shown.share(key, whole)),
         )
         for name, key in parts
     )
     return Chart(
         title=title,
-        description=say("One bar for each line of the table."),
+        description=gettext("One bar for each line of the table."),
         bars=bars,
         most=max((bar.value or 0 for bar in bars), default=0),
     )
@@ -45,5 +45,7 @@ def chart(shown: Shown, parts: list[tuple[str, str]], *, title: str, whole: str)
 
 def listed(shown: Shown, parts: list[tuple[str, str]]) -> str:
     """Return the parts in a row: name and number."""
-    say = shown.tongue.gettext
-    return "; ".join(say("%(name)s %(number)s", name=name, number=shown.count(key)) for name, key in parts)
+    gettext = shown.tongue.gettext
+    return "; ".join(
+        gettext("%(name)s %(number)s", name=name, number=shown.count(key)) for name, key in parts
+    )

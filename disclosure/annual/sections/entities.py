@@ -13,19 +13,19 @@ _STANDING = ("designated", "exempted", "in-time", "late", "not-filed")
 
 def compliance(shown: Shown) -> Section:
     """Set out the annex: the entities by group, the printed sub-totals, the total."""
-    say = shown.tongue.gettext
-    finding = say(
+    gettext = shown.tongue.gettext
+    finding = gettext(
         "Of %(required)s who had to file, %(filed)s filed (%(share)s) and %(missing)s did not.",
         required=shown.count("required"),
         filed=shown.count("filed"),
         share=shown.share("filed", "required"),
         missing=shown.count("not-filed"),
     )
-    headings = (say("Entity"), say("Required to file"), say("Filed"), say("Not filed"))
+    headings = (gettext("Entity"), gettext("Required to file"), gettext("Filed"), gettext("Not filed"))
     return Section(
         code="compliance",
-        heading=say("Compliance by entity"),
-        definition=say(
+        heading=gettext("Compliance by entity"),
+        definition=gettext(
             "Filers are people designated and neither exempted nor withdrawn; filed counts every "
             "statement that was received before the cycle closed, late or not."
         ),
@@ -37,23 +37,23 @@ def compliance(shown: Shown) -> Section:
 
 def standing(shown: Shown) -> Section:
     """Set out how everybody designated stands: exempted, filed in time, filed late, not filed."""
-    say = shown.tongue.gettext
+    gettext = shown.tongue.gettext
     headings = (
-        say("Entity"),
-        say("Designated"),
-        say("Exempted"),
-        say("Filed in time"),
-        say("Filed late"),
-        say("Not filed"),
+        gettext("Entity"),
+        gettext("Designated"),
+        gettext("Exempted"),
+        gettext("Filed in time"),
+        gettext("Filed late"),
+        gettext("Not filed"),
     )
     return Section(
         code="standing",
-        heading=say("How those designated stand"),
-        definition=say(
+        heading=gettext("How those designated stand"),
+        definition=gettext(
             "Everybody designated stands in exactly one column: exempted, filed in time, filed late "
             "or not filed. Whoever's designation was withdrawn is not counted."
         ),
-        finding=say(
+        finding=gettext(
             "Of %(designated)s designated, %(exempted)s were exempted, %(time)s filed in time, "
             "%(late)s filed late and %(missing)s did not file.",
             designated=shown.count("designated"),
@@ -89,14 +89,14 @@ def _lines(shown: Shown, names: Sequence[str], *, least: str) -> Iterator[Row]:
 
 def _charts(shown: Shown) -> Iterator[Chart]:
     """Draw the compliance rate of each entity, the lowest first, in pictures of some bars each."""
-    say = shown.tongue.gettext
+    gettext = shown.tongue.gettext
     bars = [_bar(shown, entity.code) for entity in shown.annual.entities if _has_filers(shown, entity.code)]
     bars.sort(key=lambda bar: (bar.value is None, bar.value))
     for first in range(0, len(bars), BARS):
         part = bars[first : first + BARS]
         yield Chart(
-            title=say("Compliance rate by entity"),
-            description=say(
+            title=gettext("Compliance rate by entity"),
+            description=gettext(
                 "Share of filers who filed in entities %(first)s to %(last)s of %(all)s, the lowest first.",
                 first=shown.tongue.count(first + 1),
                 last=shown.tongue.count(first + len(part)),

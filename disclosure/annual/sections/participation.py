@@ -9,18 +9,18 @@ from disclosure.domain.annual import Summed
 
 def years(shown: Shown) -> Section:
     """Set out participation over the years, by group."""
-    say, annual = shown.tongue.gettext, shown.annual
+    gettext, annual = shown.tongue.gettext, shown.annual
     columns = (
-        Column(say("Year"), numeric=False),
+        Column(gettext("Year"), numeric=False),
         *(Column(shown.named(group.names)) for group in annual.groups),
-        *map(Column, (say("Required to file"), say("Filed"), say("Rate"), say("Change"))),
-        Column(say("Source"), numeric=False),
+        *map(Column, (gettext("Required to file"), gettext("Filed"), gettext("Rate"), gettext("Difference"))),
+        Column(gettext("Source"), numeric=False),
     )
     bars = [_bar(shown, told.year) for told in annual.years]
     return Section(
         code="years",
-        heading=say("Participation by year"),
-        definition=say(
+        heading=gettext("Participation by year"),
+        definition=gettext(
             "People who had to file in each year, by group; change is against the year before. Years "
             "without a cycle here are told as they were published."
         ),
@@ -28,8 +28,8 @@ def years(shown: Shown) -> Section:
         table=Table(columns=columns, rows=tuple(_years(shown))),
         charts=(
             Chart(
-                title=say("People who had to file, by year"),
-                description=say("One bar for each year, the earliest first."),
+                title=gettext("People who had to file, by year"),
+                description=gettext("One bar for each year, the earliest first."),
                 bars=tuple(bars),
                 most=max((bar.value or 0 for bar in bars), default=0),
             ),
@@ -38,7 +38,7 @@ def years(shown: Shown) -> Section:
 
 
 def _years(shown: Shown) -> Iterator[Row]:
-    annual, say = shown.annual, shown.tongue.gettext
+    annual, gettext = shown.annual, shown.tongue.gettext
     for told in annual.years:
         place = f"/year/{told.year}"
         here = told.year == annual.year
@@ -50,7 +50,7 @@ def _years(shown: Shown) -> Iterator[Row]:
                 shown.cell(f"filed{place}"),
                 shown.share_cell(f"filed{place}", f"required{place}"),
                 _changed(shown, told.year),
-                Cell(told.source or say("Counted here")),
+                Cell(told.source or gettext("Counted here")),
             ),
             strong=here,
         )
@@ -102,13 +102,13 @@ def _change(shown: Shown) -> str:
 
 def parts(shown: Shown) -> Section:
     """Set out which part of all filers each group and each sum of groups is."""
-    say, annual = shown.tongue.gettext, shown.annual
+    gettext, annual = shown.tongue.gettext, shown.annual
     rows = [_part(shown, shown.named(group.names), f"/group/{group.code}") for group in annual.groups]
     rows += [
         _part(shown, shown.named(one.names), f"/sum/{one.code}") for one in annual.subtotals if one.groups[1:]
     ]
     told = [
-        say(
+        gettext(
             "%(name)s %(number)s (%(share)s)",
             name=shown.tongue.listed([_group(shown, code) for code in one.groups]),
             number=shown.count(f"required/sum/{one.code}"),
@@ -118,14 +118,14 @@ def parts(shown: Shown) -> Section:
     ]
     return Section(
         code="parts",
-        heading=say("Who had to file, by part of the organisation"),
-        definition=say("Filers of each group of entities, and their share of all filers."),
-        finding=say("Had to file: %(parts)s.", parts="; ".join(told)),
+        heading=gettext("Who had to file, by part of the organisation"),
+        definition=gettext("Filers of each group of entities, and their share of all filers."),
+        finding=gettext("Had to file: %(parts)s.", parts="; ".join(told)),
         table=Table(
             columns=(
-                Column(say("Group"), numeric=False),
-                Column(say("Required to file")),
-                Column(say("Share")),
+                Column(gettext("Group"), numeric=False),
+                Column(gettext("Required to file")),
+                Column(gettext("Per cent")),
             ),
             rows=(
                 *rows,
@@ -151,30 +151,30 @@ def _group(shown: Shown, code: str) -> str:
 
 def rates(shown: Shown) -> Section:
     """Set out the compliance rate of each group, and who is missing from it."""
-    say, annual = shown.tongue.gettext, shown.annual
+    gettext, annual = shown.tongue.gettext, shown.annual
     places = [(shown.named(group.names), f"/group/{group.code}") for group in annual.groups]
     rows = [_rate(shown, name, place) for name, place in places]
     bars = [
         Bar(name, shown.rate(f"filed{place}", f"required{place}"), row.cells[3].text)
         for (name, place), row in zip(places, rows, strict=True)
     ]
-    headings = (say("Required to file"), say("Filed"), say("Rate"), say("Not filed"))
+    headings = (gettext("Required to file"), gettext("Filed"), gettext("Rate"), gettext("Not filed"))
     return Section(
         code="rates",
-        heading=say("Compliance rate and non-filers by group"),
-        definition=say(
+        heading=gettext("Compliance rate and non-filers by group"),
+        definition=gettext(
             "The compliance rate is the share of filers who filed. Referred are those put before the "
             "head of their entity because their statement was missing."
         ),
         finding=_missing(shown, places),
         table=Table(
-            columns=(Column(say("Group"), numeric=False), *map(Column, headings)),
+            columns=(Column(gettext("Group"), numeric=False), *map(Column, headings)),
             rows=(*rows, _rate(shown, shown.named(annual.total), "", strong=True)),
         ),
         charts=(
             Chart(
-                title=say("Compliance rate by group"),
-                description=say("Share of filers who filed, one bar for each group."),
+                title=gettext("Compliance rate by group"),
+                description=gettext("Share of filers who filed, one bar for each group."),
                 bars=tuple(bars),
                 most=100,
             ),
@@ -190,15 +190,15 @@ def _rate(shown: Shown, name: str, place: str, *, strong: bool = False) -> Row:
 
 
 def _missing(shown: Shown, places: list[tuple[str, str]]) -> str:
-    say = shown.tongue.gettext
+    gettext = shown.tongue.gettext
     if not shown.number("not-filed"):
-        return say("Everybody who had to file did.")
+        return gettext("Everybody who had to file did.")
     told = [
-        say("%(name)s %(number)s", name=name, number=shown.count(f"not-filed{place}"))
+        gettext("%(name)s %(number)s", name=name, number=shown.count(f"not-filed{place}"))
         for name, place in places
         if shown.number(f"not-filed{place}")
     ]
-    return say(
+    return gettext(
         "Did not file: %(missing)s (%(groups)s). Referred to the heads of their entities: %(referred)s.",
         missing=shown.count("not-filed"),
         groups="; ".join(told),
@@ -208,14 +208,14 @@ def _missing(shown: Shown, places: list[tuple[str, str]]) -> str:
 
 def first_time(shown: Shown) -> Section:
     """Set out how many file for the first time."""
-    say = shown.tongue.gettext
+    gettext = shown.tongue.gettext
     return Section(
         code="first-time",
-        heading=say("First-time filers"),
-        definition=say(
+        heading=gettext("First-time filers"),
+        definition=gettext(
             "Filers who were never asked to file in an earlier year, and their share of all filers."
         ),
-        finding=say(
+        finding=gettext(
             "For %(first)s of %(required)s it was the first time (%(share)s).",
             first=shown.count("first-time"),
             required=shown.count("required"),
@@ -223,19 +223,19 @@ def first_time(shown: Shown) -> Section:
         ),
         table=Table(
             columns=(
-                Column(say("Figure"), numeric=False),
-                Column(say("Filers")),
-                Column(say("Share")),
+                Column(gettext("Figure"), numeric=False),
+                Column(gettext("Filers")),
+                Column(gettext("Per cent")),
             ),
             rows=(
                 Row(
                     (
-                        Cell(say("First-time filers")),
+                        Cell(gettext("First-time filers")),
                         shown.cell("first-time"),
                         shown.share_cell("first-time", "required"),
                     )
                 ),
-                Row((Cell(say("All filers")), shown.cell("required"), Cell("")), strong=True),
+                Row((Cell(gettext("All filers")), shown.cell("required"), Cell("")), strong=True),
             ),
         ),
     )

@@ -10,20 +10,20 @@ def public(shown: Shown) -> Section | None:
     """Set out who might have published a summary and who did; None where nobody might."""
     if not shown.number("public"):
         return None
-    say = shown.tongue.gettext
+    gettext = shown.tongue.gettext
     parts = counts.parts_of(shown, "public", wording.PUBLIC)
     facts = {
-        name: say("%(number)s (%(share)s)", number=shown.count(key), share=shown.share(key, "public"))
+        name: gettext("%(number)s (%(share)s)", number=shown.count(key), share=shown.share(key, "public"))
         for name, (_word, key) in zip(("part", "declined", "silent", "unfinished"), parts, strict=True)
     }
     return Section(
         code="public",
-        heading=say("Public disclosure"),
-        definition=say(
+        heading=gettext("Public disclosure"),
+        definition=gettext(
             "Officials who may choose to publish a summary of their statement once its review is "
             "closed. Whoever took a summary back counts among those who keep it confidential."
         ),
-        finding=say(
+        finding=gettext(
             "Of %(eligible)s who could publish a summary, %(part)s did, %(declined)s declined, "
             "%(silent)s did not answer, and for %(unfinished)s the review was not finished in time.",
             eligible=shown.count("public"),
@@ -33,10 +33,10 @@ def public(shown: Shown) -> Section | None:
             shown,
             parts,
             whole="public",
-            headings=(say("Choice"), say("Officials")),
-            total=say("Could publish"),
+            headings=(gettext("Choice"), gettext("Officials")),
+            total=gettext("Could publish"),
         ),
-        charts=(counts.chart(shown, parts, title=say("Public disclosure"), whole="public"),),
+        charts=(counts.chart(shown, parts, title=gettext("Public disclosure"), whole="public"),),
     )
 
 
@@ -45,16 +45,20 @@ def costs(shown: Shown) -> Section | None:
     price = shown.annual.price
     if price is None:
         return None
-    say, annual = shown.tongue.gettext, shown.annual
+    gettext, annual = shown.tongue.gettext, shown.annual
     places = [(shown.named(group.names), f"/group/{group.code}", False) for group in annual.groups]
     places.append((shown.named(annual.total), "", True))
-    columns = [Column(say("Group"), numeric=False), Column(say("Filers")), Column(say("Share of costs"))]
+    columns = [
+        Column(gettext("Group"), numeric=False),
+        Column(gettext("Filers")),
+        Column(gettext("Share of costs")),
+    ]
     if price.per_filer is not None:
-        columns.append(Column(say("Costs in %(currency)s", currency=price.currency)))
+        columns.append(Column(gettext("Costs in %(currency)s", currency=price.currency)))
     return Section(
         code="costs",
-        heading=say("Cost shares"),
-        definition=say("The costs of the programme are shared by the number of filers who had to file."),
+        heading=gettext("Cost shares"),
+        definition=gettext("The costs of the programme are shared by the number of filers who had to file."),
         finding=_borne(shown, price.currency, price.per_filer),
         table=Table(
             columns=tuple(columns),
@@ -73,10 +77,10 @@ def _cost(shown: Shown, name: str, place: str, *, strong: bool) -> Row:
 
 
 def _borne(shown: Shown, currency: str, per_filer: int | None) -> str:
-    say = shown.tongue.gettext
+    gettext = shown.tongue.gettext
     if per_filer is None:
-        return say("No price for each filer is agreed; each group bears the share of its filers.")
-    return say(
+        return gettext("No price for each filer is agreed; each group bears the share of its filers.")
+    return gettext(
         "At %(price)s %(currency)s for each filer, the programme costs %(cost)s %(currency)s.",
         price=shown.tongue.count(per_filer),
         currency=currency,

@@ -10,12 +10,12 @@ from disclosure.annual.shown import Shown
 
 def still_open(shown: Shown) -> Section:
     """Set out the files open at the end of the year, by reason."""
-    say = shown.tongue.gettext
+    gettext = shown.tongue.gettext
     parts = counts.parts_of(shown, "open", wording.OPEN_REASONS)
     return Section(
         code="open",
-        heading=say("Files open at the end of the year"),
-        definition=say(
+        heading=gettext("Files open at the end of the year"),
+        definition=gettext(
             "Filed, and the review not finished when the cycle closed; each counts once, under the "
             "first reason that applies."
         ),
@@ -30,31 +30,31 @@ def still_open(shown: Shown) -> Section:
             shown,
             parts,
             whole="open",
-            headings=(say("Reason"), say("Statements")),
-            total=say("All open files"),
+            headings=(gettext("Reason"), gettext("Statements")),
+            total=gettext("All open files"),
         ),
-        charts=(counts.chart(shown, parts, title=say("Why files were open"), whole="open"),),
+        charts=(counts.chart(shown, parts, title=gettext("Why files were open"), whole="open"),),
     )
 
 
 def verification(shown: Shown) -> Section:
     """Set out the size of the sample and how much of it is complete."""
-    say = shown.tongue.gettext
+    gettext = shown.tongue.gettext
     rows = (
-        (say("Drawn for verification"), "drawn", "required"),
-        (say("Drawn by chance"), "sampled", "drawn"),
-        (say("Carried over"), "carried-over", "drawn"),
-        (say("Verification complete"), "verified", "drawn"),
+        (gettext("Drawn for verification"), "drawn", "required"),
+        (gettext("Drawn by chance"), "sampled", "drawn"),
+        (gettext("Carried over"), "carried-over", "drawn"),
+        (gettext("Verification complete"), "verified", "drawn"),
     )
     lines = tuple(Row((Cell(name), shown.cell(key), shown.share_cell(key, of))) for name, key, of in rows)
     return Section(
         code="verification",
-        heading=say("Verification"),
-        definition=say(
+        heading=gettext("Verification"),
+        definition=gettext(
             "Filings whose every item is to be proved by documents, drawn by chance or carried over; "
             "complete when every document that was asked for is accepted."
         ),
-        finding=say(
+        finding=gettext(
             "Drawn: %(drawn)s of %(required)s (%(share)s; the programme asks for about %(rate)s); "
             "verified in full: %(done)s.",
             drawn=shown.count("drawn"),
@@ -64,7 +64,11 @@ def verification(shown: Shown) -> Section:
             done=shown.count("verified"),
         ),
         table=Table(
-            columns=(Column(say("Figure"), numeric=False), Column(say("Statements")), Column(say("Share"))),
+            columns=(
+                Column(gettext("Figure"), numeric=False),
+                Column(gettext("Statements")),
+                Column(gettext("Per cent")),
+            ),
             rows=lines,
         ),
     )
@@ -72,12 +76,12 @@ def verification(shown: Shown) -> Section:
 
 def conflicts(shown: Shown) -> Section:
     """Set out the conflicts that were found, by category."""
-    say = shown.tongue.gettext
+    gettext = shown.tongue.gettext
     parts = counts.parts_of(shown, "conflicts", wording.CATEGORIES)
     return Section(
         code="conflicts",
-        heading=say("Conflicts by category"),
-        definition=say("All conflicts that were found and not dismissed. One person can have several."),
+        heading=gettext("Conflicts by category"),
+        definition=gettext("All conflicts that were found and not dismissed. One person can have several."),
         finding=shown.ngettext(
             "%(num)s conflict was found: %(categories)s.",
             "%(num)s conflicts were found: %(categories)s.",
@@ -88,16 +92,16 @@ def conflicts(shown: Shown) -> Section:
             shown,
             parts,
             whole="conflicts",
-            headings=(say("Category"), say("Conflicts")),
-            total=say("All conflicts"),
+            headings=(gettext("Category"), gettext("Conflicts")),
+            total=gettext("All conflicts"),
         ),
-        charts=(counts.chart(shown, parts, title=say("Conflicts by category"), whole="conflicts"),),
+        charts=(counts.chart(shown, parts, title=gettext("Conflicts by category"), whole="conflicts"),),
     )
 
 
 def conflicts_by_year(shown: Shown) -> Section:
     """Set out how many people had a conflict in each year."""
-    say, annual = shown.tongue.gettext, shown.annual
+    gettext, annual = shown.tongue.gettext, shown.annual
     rows, bars = [], []
     for told in annual.years:
         people, place = f"conflict-filers/year/{told.year}", f"/year/{told.year}"
@@ -105,19 +109,21 @@ def conflicts_by_year(shown: Shown) -> Section:
         cells = (Cell(str(told.year)), shown.cell(people), share, shown.cell(f"conflicts{place}"))
         rows.append(Row(cells, strong=told.year == annual.year))
         bars.append(Bar(str(told.year), shown.rate(people, f"required{place}"), share.text))
-    headings = (say("Filers with a conflict"), say("Share"), say("Conflicts"))
+    headings = (gettext("Filers with a conflict"), gettext("Per cent"), gettext("Conflicts"))
     return Section(
         code="conflicts-by-year",
-        heading=say("Conflicts by year"),
-        definition=say(
+        heading=gettext("Conflicts by year"),
+        definition=gettext(
             "People for whom a reviewer found at least one conflict of interest and did not dismiss it."
         ),
         finding=_against(shown),
-        table=Table(columns=(Column(say("Year"), numeric=False), *map(Column, headings)), rows=tuple(rows)),
+        table=Table(
+            columns=(Column(gettext("Year"), numeric=False), *map(Column, headings)), rows=tuple(rows)
+        ),
         charts=(
             Chart(
-                title=say("Filers with a conflict, by year"),
-                description=say("Share of those who had to file, one bar for each year."),
+                title=gettext("Filers with a conflict, by year"),
+                description=gettext("Share of those who had to file, one bar for each year."),
                 bars=tuple(bars),
                 most=max((bar.value or 0 for bar in bars), default=0),
             ),
@@ -126,15 +132,15 @@ def conflicts_by_year(shown: Shown) -> Section:
 
 
 def _against(shown: Shown) -> str:
-    say, year = shown.tongue.gettext, shown.annual.year
+    gettext, year = shown.tongue.gettext, shown.annual.year
     before, all_before = f"conflict-filers/year/{year - 1}", f"required/year/{year - 1}"
     facts = {
         "filers": shown.count("conflict-filers"),
         "share": shown.share("conflict-filers", "required"),
     }
     if before not in shown.annual.numbers:
-        return say("With a conflict: %(filers)s (%(share)s of those who had to file).", **facts)
-    return say(
+        return gettext("With a conflict: %(filers)s (%(share)s of those who had to file).", **facts)
+    return gettext(
         "With a conflict: %(filers)s (%(share)s of those who had to file), "
         "against %(then)s (%(part)s) in %(before)s.",
         **facts,
@@ -146,16 +152,16 @@ def _against(shown: Shown) -> str:
 
 def outcomes(shown: Shown) -> Section:
     """Set out how the closed reviews ended."""
-    say = shown.tongue.gettext
+    gettext = shown.tongue.gettext
     parts = counts.parts_of(shown, "outcome", wording.OUTCOMES)
     return Section(
         code="outcomes",
-        heading=say("How reviews ended"),
-        definition=say(
+        heading=gettext("How reviews ended"),
+        definition=gettext(
             "Every closed review has one outcome. Advice is given to the person, or to them and their "
             "supervisor."
         ),
-        finding=say(
+        finding=gettext(
             "Of %(closed)s closed reviews: %(outcomes)s.",
             closed=shown.count("outcome"),
             outcomes=counts.listed(shown, parts),
@@ -164,10 +170,10 @@ def outcomes(shown: Shown) -> Section:
             shown,
             parts,
             whole="outcome",
-            headings=(say("Outcome"), say("Statements")),
-            total=say("Closed reviews"),
+            headings=(gettext("Outcome"), gettext("Statements")),
+            total=gettext("Closed reviews"),
         ),
-        charts=(counts.chart(shown, parts, title=say("How reviews ended"), whole="outcome"),),
+        charts=(counts.chart(shown, parts, title=gettext("How reviews ended"), whole="outcome"),),
     )
 
 
