@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,3 +28,21 @@ def test_what_is_written_is_read_back(lines: list[list[str]]) -> None:
 
 def test_what_is_missing_is_an_empty_cell() -> None:
     assert harmless(None) == ""
+
+
+def test_a_list_of_any_length_is_written_while_it_is_read() -> None:
+    """No more of it is ever held than one piece, however long it is."""
+    read = 0
+
+    def lines() -> Iterator[list[str]]:
+        nonlocal read
+        for number in range(100_000):
+            read = number
+            yield [f"{number}", "Amina Odhiambo", "amina@example.org"]
+
+    longest = ahead = 0
+    for sent, piece in enumerate(written(lines()), start=1):
+        longest = max(longest, len(piece))
+        ahead = max(ahead, read - sent * 64 * 1024 // 40)
+    assert longest < 2 * 64 * 1024
+    assert ahead < 5_000
