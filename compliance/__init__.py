@@ -4,14 +4,18 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from compliance import (
+    admin,
     audit,
     chase,
+    contacts,
     deciding,
     designate,
     draw,
     entity,
     extending,
     home,
+    keeping,
+    lengthening,
     nominating,
     pages,
     people,
@@ -19,6 +23,8 @@ from compliance import (
     referrals,
     reminders,
     report,
+    roles,
+    rules,
     running,
     season,
     unfiled,
@@ -32,7 +38,10 @@ DESKS = (
     season.desk,
     running.desk,
     people.desk,
+    keeping.desk,
     chase.desk,
+    lengthening.desk,
+    contacts.desk,
     unfiled.desk,
     extending.desk,
     deciding.desk,
@@ -44,6 +53,9 @@ DESKS = (
     report.desk,
     entity.desk,
     audit.desk,
+    admin.desk,
+    roles.desk,
+    rules.desk,
     nominating.desk,
 )
 

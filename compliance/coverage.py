@@ -1,12 +1,13 @@
 """On which grounds people are designated in a season, and which entities stand for their lists."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from flask import g
 from sqlalchemy import func, select
 
 from compliance import places
-from disclosure.casework import designating, programmes
+from disclosure.casework import designating, programmes, rosters
 from disclosure.casework.designating import Signed
 from disclosure.casework.designating.covering import STANDS
 from disclosure.domain.lifecycle import DesignationState
@@ -18,6 +19,8 @@ class Grounds(NamedTuple):
     """The roster and the designations of a season."""
 
     on_roster: int
+    taken_over_at: datetime | None
+    """When a roster was last taken over."""
     designated: list[tuple[str, int]]
     """Each ground of the programme by its name, with how many people are designated on it."""
 
@@ -68,4 +71,5 @@ def grounds(cycle: Cycle) -> Grounds:
         Person.organisation_id == cycle.organisation_id, Person.left_on.is_(None)
     )
     names = ((one.code, one.names.in_language(spoken().code)) for one in programmes.of(cycle).grounds)
-    return Grounds(g.db.scalar(roster) or 0, [(name, counts.get(code, 0)) for code, name in names])
+    at = rosters.taken_over_at(g.db, by=g.actor, organisation=cycle.organisation)
+    return Grounds(g.db.scalar(roster) or 0, at, [(name, counts.get(code, 0)) for code, name in names])

@@ -6,10 +6,11 @@ from flask_babel import gettext as _
 
 from compliance import columns, coverage, exporting, upload
 from compliance.acting import acting, pressing
-from compliance.forms import ApplyForm, ColumnsForm, RosterForm
+from compliance.forms import ApplyForm, ColumnsForm, FaultyForm, RosterForm
 from disclosure.access import Permission
 from disclosure.casework import designating, rosters
 from disclosure.models import Cycle
+from disclosure.web import spreadsheets
 from disclosure.web.desk import Desk
 from disclosure.web.loaders import cycle_of_year
 
@@ -42,7 +43,7 @@ def sweep(cycle: Cycle) -> ResponseReturnValue:
 @desk.form("/cycle/<int:year>/designate/roster", needs=Permission.ROSTER_IMPORT, row=cycle_of_year)
 def roster(cycle: Cycle) -> ResponseReturnValue:
     """Read a roster and show what it would change; nothing is changed by that."""
-    form, found = RosterForm(), None
+    form, found, sent = RosterForm(), None, None
     if form.validate_on_submit():
         with acting(form):
             sent = upload.received(cycle.organisation, form)
@@ -51,7 +52,9 @@ def roster(cycle: Cycle) -> ResponseReturnValue:
                 return render_template("cycle/designate/columns.html", cycle=cycle, form=asked, sent=sent)
             found = upload.compared(cycle.organisation, sent)
     known = rosters.sources(g.db, by=g.actor, organisation=cycle.organisation)
-    return render_template("cycle/designate/roster.html", cycle=cycle, form=form, found=found, sources=known)
+    return render_template(
+        "cycle/designate/roster.html", cycle=cycle, form=form, found=found, sources=known, faulty=sent
+    )
 
 
 @desk.post("/cycle/<int:year>/designate/roster/columns", needs=Permission.ROSTER_IMPORT, row=cycle_of_year)
@@ -75,6 +78,13 @@ def apply(cycle: Cycle) -> ResponseReturnValue:
         flash(_("Roster taken over. New: %(added)d. Changed: %(changed)d. Left: %(left)d.", **counts))
         return redirect(url_for("designate.show"), 303)
     return redirect(url_for("designate.roster"), 303)
+
+
+@desk.post("/cycle/<int:year>/designate/roster/faults.csv", needs=Permission.ROSTER_IMPORT, row=cycle_of_year)
+def faults(cycle: Cycle) -> ResponseReturnValue:
+    """Send what is wrong with a roster, line by line; nothing of it was taken over."""
+    found = upload.faults(cycle.organisation, upload.carried(cycle.organisation, FaultyForm()))
+    return spreadsheets.sent([("fault",), *((one,) for one in found)], "roster-faults.csv")
 
 
 @desk.get("/cycle/<int:year>/designate/template.csv", needs=Permission.ROSTER_IMPORT, row=cycle_of_year)

@@ -1,5 +1,7 @@
 """The page of an entity: its own rate and people, the referral, and the action its head took."""
 
+from uuid import UUID
+
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,7 +9,7 @@ from flask_login import current_user
 
 from compliance import bundle, documents, lists, own, places
 from compliance.acting import acting
-from compliance.forms import ActionForm
+from compliance.forms import ActionForm, ReturnForm
 from compliance.loaders import referral_to_head
 from disclosure.access import Permission
 from disclosure.casework import referring
@@ -71,6 +73,19 @@ def act(found: Referral) -> ResponseReturnValue:
             flash(_("Your action is recorded. Thank you."))
             return redirect(url_for("entity.show", code=found.entity.code, year=found.cycle.year), 303)
     return render_template("entity/act.html", one=bundle.bundle(found), form=form)
+
+
+@desk.form(f"{LETTER}/return/<uuid:filing_id>", needs=Permission.REFERRAL_ACT, row=referral_to_head)
+def send_back(found: Referral, *, filing_id: UUID) -> ResponseReturnValue:
+    """Return one person to the office, because somebody else is to act."""
+    form, filing = ReturnForm(), bundle.referred(found, filing_id)
+    if form.validate_on_submit():
+        with acting(form):
+            reason = form.reason.data or ""
+            referring.return_person(g.db, by=g.actor, referral=found, filing=filing, reason=reason)
+            flash(_("The person is returned to the programme office. You need do nothing more about them."))
+            return redirect(url_for("entity.show", code=found.entity.code, year=found.cycle.year), 303)
+    return render_template("entity/return.html", referral=found, filing=filing, form=form)
 
 
 def _cycle() -> Cycle:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from flask import Response, g
 from sqlalchemy.orm import Session
 
-from disclosure import ledger
+from disclosure import clock, ledger
 from disclosure.db import transaction
 from disclosure.models import Cycle
 from disclosure.web import spreadsheets
@@ -30,7 +30,13 @@ def export(
             yield header
             yield from rows(db)
 
-    return spreadsheets.sent(lines(), filename)
+    return spreadsheets.sent(lines(), as_of_now(filename))
+
+
+def as_of_now(filename: str) -> str:
+    """Return the name of a file with the moment its rows are of: people-2020-20200302T0900Z.csv."""
+    name, _dot, ending = filename.rpartition(".")
+    return f"{name}-{clock.now():%Y%m%dT%H%MZ}.{ending}"
 
 
 def write_down(cycle: Cycle, *, what: str, count: int) -> None:

@@ -12,6 +12,7 @@ from wtforms import (
 )
 from wtforms.validators import Length
 
+from disclosure.casework.chasing.noting import LONGEST_NOTE
 from disclosure.casework.designating.nominating import LONGEST_REASON
 from disclosure.casework.referring.preparing import LONGEST_REASON as LONGEST_REMARK
 from disclosure.casework.referring.sending import LONGEST_ACTION
@@ -109,6 +110,15 @@ class ApplyForm(Form):
     once = OnceToken()
 
 
+class FaultyForm(Form):
+    """A roster that has faults, on its way to be told them as a file."""
+
+    packed = HiddenField()
+    complete = HiddenField()
+    source = HiddenField()
+    once = OnceToken()
+
+
 class ColumnsForm(Form):
     """Which column of a file is which of the roster. A field for each column is added below."""
 
@@ -141,6 +151,61 @@ class ChosenForm(Form):
     """The people of a list who are to be reminded, as the page showed them."""
 
     people = HiddenField()
+    once = OnceToken()
+
+
+class ManyExtendForm(ExtendForm):
+    """More time for the people of a list, as the page showed them."""
+
+    people = HiddenField()
+
+
+class ContactForm(Form):
+    """A call with somebody, or a note about reaching them."""
+
+    kind = SelectField(_("Kind"))
+    said = TextAreaField(
+        _("Note"),
+        [Needed(message("Write what a colleague should know")), Length(max=LONGEST_NOTE)],
+        description=_("It is kept on record. Do not write what the person declared."),
+    )
+    once = OnceToken()
+
+
+class ReturnForm(Form):
+    """Somebody whom a head returns to the office."""
+
+    reason = TextAreaField(
+        _("Reason"),
+        [Needed(message("Write why somebody else is to act, like: serves in another entity since May"))],
+        description=_("It stays on record beside the name. Do not write what the person declared."),
+    )
+    once = OnceToken()
+
+
+class RoleForm(Form):
+    """A role for somebody, with an account for whoever has none."""
+
+    email = StringField(_("E-mail"), [Needed(message("Enter the e-mail address"))])
+    name = StringField(
+        _("Name"), [Length(max=200)], description=_("Only for somebody who has no account here yet.")
+    )
+    role = SelectField(_("Role"))
+    entity = SelectField(_("Entity"), description=_("Only for a focal point or the head of an entity."))
+    once = OnceToken()
+
+
+class RulesForm(Form):
+    """A programme file to try out."""
+
+    file = FileField(_("Programme file (TOML)"), [Needed(message("Choose the programme file"))])
+    once = OnceToken()
+
+
+class ProposeForm(Form):
+    """A programme file that was tried out, on its way to be proposed."""
+
+    packed = HiddenField()
     once = OnceToken()
 
 
@@ -201,6 +266,13 @@ class FilterForm(Part):
     group = SelectField(_("Group of entities"))
     state = SelectField(_("State"))
     late = SelectField(_("Lateness"))
+
+
+class SaveForm(Form):
+    """A name for the filters of a list."""
+
+    name = StringField(_("Name"), [Needed(message("Give the list a name"))])
+    once = OnceToken()
 
 
 class CopyForm(Part):

@@ -22,6 +22,8 @@ def index() -> ResponseReturnValue:
             if cycle
             else render_template("home/no-cycle.html")
         )
+    if permits(g.actor, Permission.ACCOUNTS_MANAGE, current_user.organisation):
+        return redirect(url_for("admin.show"), 303)
     return redirect(url_for("home.entities"), 303)
 
 

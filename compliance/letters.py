@@ -17,6 +17,11 @@ from disclosure.web.signin import settings
 
 def sample(cycle: Cycle, kind: LetterKind) -> Rendered:
     """Return a letter of the ladder as somebody with the cycle's own due date reads it."""
+    return _rendered(cycle, kind, to=_("Name of the reader"), params=told_of(cycle, kind))
+
+
+def told_of(cycle: Cycle, kind: LetterKind) -> dict[str, object]:
+    """Return what a letter of the ladder is told about somebody with the cycle's own due date."""
     params: dict[str, object] = {
         "year": cycle.year,
         "due_on": cycle.due_on,
@@ -26,8 +31,7 @@ def sample(cycle: Cycle, kind: LetterKind) -> Rendered:
         "people": 2,
         "entity": _("Name of the entity"),
     }
-    needed = {name: params[name] for name in mail.SHAPES[kind].needs}
-    return _rendered(cycle, kind, to=_("Name of the reader"), params=needed)
+    return {name: params[name] for name in mail.SHAPES[kind].needs}
 
 
 def referral(found: Referral, *, to: str, people: int) -> Rendered:

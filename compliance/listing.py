@@ -1,6 +1,6 @@
 """A list of the register as its page and its file show it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -16,10 +16,10 @@ from compliance.forms import FilterForm
 from compliance.lists import LONGEST_WORKBOOK
 from compliance.pages import named
 from compliance.register import Line
-from disclosure.casework import programmes
+from disclosure.casework import own_lists, programmes
 from disclosure.domain.messages import message
 from disclosure.errors import BadInput
-from disclosure.models import Cycle
+from disclosure.models import Cycle, ListPage, SavedList
 from disclosure.web import workbooks
 from disclosure.web.forms import said
 from disclosure.web.languages import spoken
@@ -51,6 +51,8 @@ class Listed(NamedTuple):
     next_url: str | None
     views: list[tuple[str, str, bool]]
     """The lists that are asked for again and again: name, address, whether this is it."""
+    saved: Sequence[SavedList]
+    """One's own."""
 
 
 def listed(cycle: Cycle, args: MultiDict[str, str]) -> Listed:
@@ -67,6 +69,7 @@ def listed(cycle: Cycle, args: MultiDict[str, str]) -> Listed:
         previous_url=url_for("people.index", before=found.before, **address) if found.before else None,
         next_url=url_for("people.index", after=found.after, **address) if found.after else None,
         views=list(_views(chosen)),
+        saved=own_lists.of(g.db, by=g.actor, page=ListPage.PEOPLE),
     )
 
 
@@ -91,7 +94,7 @@ def workbook(cycle: Cycle, chosen: Filter) -> Response:
         raise BadInput(message("This list is too long for a workbook. Take it as CSV."))
     exporting.write_down(cycle, what=_named(cycle, chosen), count=count)
     rows = map(_cells, register.every(g.db, by=g.actor, cycle=cycle, chosen=chosen))
-    return workbooks.sent(chain([HEADER], rows), f"people-{cycle.year}.xlsx")
+    return workbooks.sent(chain([HEADER], rows), exporting.as_of_now(f"people-{cycle.year}.xlsx"))
 
 
 def exported(cycle: Cycle, chosen: Filter) -> Response:

@@ -94,4 +94,5 @@ def archive(cycle: Cycle, day: date | None) -> Response:
 
 
 def _name(cycle: Cycle, day: date | None, ending: str) -> str:
-    return f"not-filed-{cycle.year}{f'-{day}' if day else ''}.{ending}"
+    listed = f"not-filed-{cycle.year}{f'-{day}' if day else ''}.{ending}"
+    return listed if ending == "csv" else exporting.as_of_now(listed)

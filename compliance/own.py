@@ -26,6 +26,8 @@ class Own(NamedTuple):
     line: Line
     before: tuple[int, Decimal | None]
     """The year before, and the share of the entity that had filed in it."""
+    median: Decimal | None
+    """The median of the shares of all entities; None where it would tell of single ones."""
     non_filers: Sequence[NonFiler] | None
     """None for whoever sees counts alone."""
     referrals: Sequence[Referral]
@@ -52,6 +54,7 @@ def entity(found: Entity, cycle: Cycle) -> Own:
         cycle=cycle,
         line=_line(found, cycle),
         before=(cycle.year - 1, _line(found, before).rate if before else None),
+        median=chasing.median_rate(g.db, cycle=cycle),
         non_filers=listed,
         referrals=[one for one in letters if one.entity_id == found.id and one.sent_at],
         earlier=[one for one in referring.history(g.db, by=g.actor, entity=found) if one.year != cycle.year],

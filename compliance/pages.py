@@ -145,6 +145,8 @@ def _navigation() -> Iterator[tuple[str, str]]:
         yield "home.entities", gettext("Your entity")
     if permits(actor, Permission.LEDGER_SEE, current_user.organisation):
         yield "audit.index", gettext("Ledger")
+    if permits(actor, Permission.ACCOUNTS_MANAGE, current_user.organisation):
+        yield "admin.show", gettext("Settings")
     if "year" in g:
         for endpoint, permission, label in _WAYS:
             if permits(actor, permission, current_user.organisation):

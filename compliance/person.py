@@ -8,9 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from compliance.wording import LETTERS
-from disclosure.casework import periods, programmes
+from disclosure.access import Permission, permits
+from disclosure.casework import chasing, periods, programmes
+from disclosure.casework.chasing.noting import Noted
 from disclosure.domain.lifecycle import UNFILED, CycleState, DesignationState, ExtensionState
-from disclosure.models import Account, Extension, Filing, FilingKind, Letter, Referral, ReferredPerson
+from disclosure.models import Account, Extension, Filing, FilingKind, Letter, Person, Referral, ReferredPerson
 from disclosure.web.languages import spoken
 
 
@@ -22,6 +24,12 @@ class Known(NamedTuple):
     """Each with the name of who decided, if somebody did."""
     letters: Sequence[Letter]
     referrals: Sequence[ReferredPerson]
+    contacts: Sequence[Noted]
+    """Calls and notes of the office; none for whoever is not of it."""
+    is_unreached: bool
+    """Whether the newest letter came back."""
+    other_way: Person | None
+    """Their supervisor, who may know how to reach them."""
     is_owed: bool
     """Whether the statement is still owed, in a cycle that is not closed."""
     is_contested: bool
@@ -37,14 +45,11 @@ class Known(NamedTuple):
 
 def known(filing: Filing) -> Known:
     """Return what the office knows of the person of a filing."""
+    letters = _letters(filing)
     return Known(
         ground=_ground(filing),
         extensions=_extensions(filing),
-        letters=g.db.scalars(
-            select(Letter)
-            .where(Letter.filing_id == filing.id, Letter.kind.in_(LETTERS))
-            .order_by(Letter.written_at.desc(), Letter.id)
-        ).all(),
+        letters=letters,
         referrals=g.db.scalars(
             select(ReferredPerson)
             .join(ReferredPerson.referral)
@@ -52,10 +57,34 @@ def known(filing: Filing) -> Known:
             .where(ReferredPerson.filing_id == filing.id)
             .order_by(Referral.prepared_at)
         ).all(),
+        contacts=chasing.contacts(g.db, by=g.actor, filing=filing)
+        if permits(g.actor, Permission.SEASON_SEE, filing)
+        else [],
+        is_unreached=bool(letters and letters[0].refused),
+        other_way=_supervisor(filing),
         is_owed=filing.state in UNFILED and filing.cycle.state is not CycleState.CLOSED,
         is_contested=filing.designation.state is DesignationState.CONTESTED,
         may_be_asked=_may_be_asked(filing),
     )
+
+
+def _letters(filing: Filing) -> Sequence[Letter]:
+    written = (
+        select(Letter)
+        .where(Letter.filing_id == filing.id, Letter.kind.in_(LETTERS))
+        .order_by(Letter.written_at.desc(), Letter.id)
+    )
+    return list(g.db.scalars(written))
+
+
+def _supervisor(filing: Filing) -> Person | None:
+    person: Person | None = g.db.scalar(
+        select(Person).where(
+            Person.organisation_id == filing.organisation_id,
+            Person.index_number == filing.person.supervisor_index,
+        )
+    )
+    return person
 
 
 def _may_be_asked(filing: Filing) -> list[FilingKind]:

@@ -1,13 +1,13 @@
 """The reminder ladder: what is due, to whom, what each letter says, and what was written."""
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from compliance import ladder, places
+from compliance import ladder, letters, places
 from compliance.acting import pressing
 from disclosure.access import Permission
-from disclosure.casework import chasing
+from disclosure.casework import chasing, programmes
 from disclosure.models import Cycle
 from disclosure.web.desk import Desk
 from disclosure.web.loaders import cycle_of_year
@@ -27,4 +27,14 @@ def write(cycle: Cycle) -> ResponseReturnValue:
     with pressing():
         done = chasing.remind(g.db, by=g.actor, cycle=cycle)
         flash(_("Letters written: %(number)d. They are sent now.", number=len(done.letters)))
+    return redirect(url_for("reminders.index"), 303)
+
+
+@desk.post("/cycle/<int:year>/reminders/try", needs=Permission.REMINDER_WRITE, row=cycle_of_year)
+def try_out(cycle: Cycle) -> ResponseReturnValue:
+    """Send one letter of the ladder to whoever asks, and to nobody else."""
+    kinds = {rung.letter.value: rung.letter for rung in programmes.of(cycle).ladder}
+    kind = kinds.get(request.form.get("letter", "")) or abort(400)
+    chasing.try_out(g.db, by=g.actor, cycle=cycle, kind=kind, told=letters.told_of(cycle, kind))
+    flash(_("The letter is on its way to you, and to nobody else."))
     return redirect(url_for("reminders.index"), 303)

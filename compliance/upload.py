@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from flask import g
 
-from compliance.forms import ApplyForm, ColumnsForm, RosterForm
+from compliance.forms import ApplyForm, ColumnsForm, FaultyForm, RosterForm
 from disclosure.casework import rosters
 from disclosure.casework.rosters import Difference, Lookalikes, PersonRow
 from disclosure.domain.messages import message
 from disclosure.errors import BadInput
 from disclosure.models import Organisation
+from disclosure.web.forms import said
 from disclosure.web.signin import settings
 from disclosure.web.site import LARGEST_FORM
 
@@ -48,6 +49,10 @@ class Sent(NamedTuple):
         """Return what a form carries on of it."""
         complete = "y" if self.complete else ""
         return {"packed": packed(self.content), "complete": complete, "source": self.source}
+
+    def form_of_faults(self) -> FaultyForm:
+        """Return the form that carries the roster to where its faults are told."""
+        return FaultyForm(formdata=None, **self.carried())
 
 
 class Compared(NamedTuple):
@@ -95,6 +100,15 @@ def compared(organisation: Organisation, sent: Sent) -> Compared:
     return Compared(sent, found, rosters.lookalikes(rows))
 
 
+def faults(organisation: Organisation, sent: Sent) -> list[str]:
+    """Return a sentence for each faulty line of a roster, in the language of the page."""
+    try:
+        compared(organisation, sent)
+    except BadInput as refusal:
+        return [said(fault) for fault in refusal.messages]
+    return []
+
+
 def apply(organisation: Organisation, form: ApplyForm) -> Difference:
     """Take over the roster that a page carried, if it still changes what that page showed.
 
@@ -114,7 +128,7 @@ def apply(organisation: Organisation, form: ApplyForm) -> Difference:
     )
 
 
-def carried(organisation: Organisation, form: ApplyForm | ColumnsForm) -> Sent:
+def carried(organisation: Organisation, form: ApplyForm | ColumnsForm | FaultyForm) -> Sent:
     """Return the roster that a page carried on."""
     content, name = unpacked(form.packed.data or ""), form.source.data or ""
     return Sent(content, bool(form.complete.data), name, known_columns(organisation, name, content))

@@ -16,7 +16,7 @@ from disclosure.domain.lifecycle import (
 )
 from disclosure.domain.messages import Message, message
 from disclosure.domain.programme import LetterKind, Recipient
-from disclosure.models import FilingKind, OpenReason, Outcome
+from disclosure.models import ContactKind, FilingKind, OpenReason, Outcome
 
 Words = Mapping[StrEnum, Message]
 
@@ -108,9 +108,19 @@ OUTCOMES: Words = {
     Outcome.CONTEXT_GIVEN: message("Closed after more context was given"),
     Outcome.ADVICE_GIVEN: message("Advice was given"),
 }
+CONTACTS: Words = {
+    ContactKind.CALL: message("Call"),
+    ContactKind.NOTE: message("Note"),
+}
 ROLES: Words = {
+    Role.PROGRAMME_OFFICER: message("Programme officer"),
     Role.FOCAL_POINT: message("Focal point"),
     Role.ENTITY_HEAD: message("Head of entity"),
+    Role.REVIEWER: message("Reviewer"),
+    Role.APPROVER: message("Approver"),
+    Role.ETHICS_OFFICER: message("Ethics officer"),
+    Role.AUDITOR: message("Auditor"),
+    Role.ADMINISTRATOR: message("Administrator"),
 }
 ALL: tuple[Words, ...] = (
     STATES,
@@ -124,5 +134,6 @@ ALL: tuple[Words, ...] = (
     CONFLICTS,
     OPEN_REASONS,
     OUTCOMES,
+    CONTACTS,
     ROLES,
 )

@@ -6,7 +6,6 @@ between is gone on with by whoever asks next: the two people have decided.
 """
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -34,13 +33,6 @@ class Plan(NamedTuple):
     unreadable: dict[str, int]
     stays_public: int
     obstacles: list[str]
-
-
-def retention_ends_on(cycle: Cycle) -> date | None:
-    """Return the last day on which a cycle is kept; None while it is not closed."""
-    if cycle.closed_at is None:
-        return None
-    return date(cycle.closed_at.year + programmes.of(cycle).keeping.retention_years, 12, 31)
 
 
 def plan(db: Session, *, by: Actor, cycle: Cycle) -> Plan:
@@ -130,7 +122,7 @@ def _left(db: Session, cycle: Cycle) -> Sequence[CycleKey]:
 def _obstacles(db: Session, cycle: Cycle, keys: Sequence[CycleKey]) -> list[str]:
     if not keys:
         return [f"The cycle of {cycle.year} has no keys that could be destroyed."]
-    ends_on = retention_ends_on(cycle)
+    ends_on = programmes.kept_until(cycle)
     if cycle.state is not CycleState.CLOSED or ends_on is None:
         return [f"The cycle of {cycle.year} is not closed."]
     found = []
@@ -172,7 +164,7 @@ def _erase(places: KeyPlaces, key: CycleKey) -> DestroyedKey:
 def _certificate(
     db: Session, destruction: KeyDestruction, erased: list[DestroyedKey], found: Plan
 ) -> Certificate:
-    cycle, ends_on = destruction.cycle, retention_ends_on(destruction.cycle)
+    cycle, ends_on = destruction.cycle, programmes.kept_until(destruction.cycle)
     by, other = destruction.proposed_by_id, destruction.confirmed_by_id
     return Certificate(
         organisation=cycle.organisation.code,

@@ -1,5 +1,7 @@
 """A cycle's programme: the text it was planned with, read once per process."""
 
+from datetime import date
+
 from disclosure.domain.programme import Programme, parse
 from disclosure.errors import ConfigError
 from disclosure.models import Cycle
@@ -22,3 +24,10 @@ def of(cycle: Cycle) -> Programme:
             )
         _READ[cycle.programme_digest] = programme
     return programme
+
+
+def kept_until(cycle: Cycle) -> date | None:
+    """Return the last day on which a cycle is kept; None while it is not closed."""
+    if cycle.closed_at is None:
+        return None
+    return date(cycle.closed_at.year + of(cycle).keeping.retention_years, 12, 31)

@@ -23,6 +23,7 @@ from disclosure.cli.playing import replay
 from disclosure.cli.programmes import programme
 from disclosure.cli.records import records
 from disclosure.cli.reports import report
+from disclosure.cli.returning import letters
 from disclosure.cli.seasons import cycle, referrals, remind, roster, screen
 from disclosure.errors import DisclosureError
 
@@ -83,6 +84,7 @@ for command in (
     screen,
     draw,
     remind,
+    letters,
     referrals,
     report,
     keys,

@@ -16,6 +16,9 @@ FACTS: Mapping[str, frozenset[str]] = {
         "roster:imported": "added changed left unchanged digest",
         "roster:mapped": "source_id columns",
         "cycle:planned": "cycle_id year programme_digest",
+        "rules:proposed": "change_id cycle_id digest",
+        "rules:taken": "change_id cycle_id was now",
+        "rules:turned-down": "change_id cycle_id",
         "cycle:opened": "cycle_id designated",
         "cycle:deadline-put-back": "cycle_id was now reason",
         "cycle:outage-added": "cycle_id began_on days was now reason",
@@ -126,6 +129,8 @@ FACTS: Mapping[str, frozenset[str]] = {
         "summary:withdrawn": "summary_id reason",
         # chasing
         "reminder:written": "letter_id step",
+        "letter:returned": "letter_id",
+        "contact:noted": "contact_id medium",
         "referral:prepared": "referral_id entity_id people",
         "referral:sent": "referral_id",
         "referral:reminded": "referral_id letter_id",

@@ -2,6 +2,7 @@
 
 from disclosure.mail.kinds import SHAPES, Shape, Site
 from disclosure.mail.rendering import Links, Press, Rendered
+from disclosure.mail.returned import Returned, returned
 from disclosure.mail.sending import Post, send
 from disclosure.mail.smtp import Network, Smtp, Socket, door_of
 from disclosure.mail.transport import Carrier, Folder, Transport
@@ -17,12 +18,14 @@ __all__ = [
     "Post",
     "Press",
     "Rendered",
+    "Returned",
     "Shape",
     "Site",
     "Smtp",
     "Socket",
     "Transport",
     "door_of",
+    "returned",
     "send",
     "write",
     "write_all",

@@ -14,10 +14,11 @@ from disclosure.models.cases import (
     SealedText,
     Writing,
 )
+from disclosure.models.contacts import Contact, ContactKind
 from disclosure.models.credentials import Authenticator, Passkey, Password, RecoveryCode
-from disclosure.models.cycles import Cycle, CycleKey, Designation
+from disclosure.models.cycles import Cycle, CycleKey, Designation, RuleChange
 from disclosure.models.destructions import KeyDestruction
-from disclosure.models.docket import DocketLine, DocketWord, Pause, PauseReason, SavedList
+from disclosure.models.docket import DocketLine, DocketWord, ListPage, Pause, PauseReason, SavedList
 from disclosure.models.emergencies import Emergency
 from disclosure.models.filings import (
     DataKey,
@@ -56,6 +57,8 @@ __all__ = [
     "BatchMember",
     "Case",
     "Conflict",
+    "Contact",
+    "ContactKind",
     "Cycle",
     "CycleKey",
     "DataKey",
@@ -87,6 +90,7 @@ __all__ = [
     "Letter",
     "Likelihood",
     "ListEntry",
+    "ListPage",
     "ListVersion",
     "ListedName",
     "OfficeRecord",
@@ -109,6 +113,7 @@ __all__ = [
     "ReportSignature",
     "ReportSnapshot",
     "RosterSource",
+    "RuleChange",
     "SavedList",
     "Screening",
     "SealedText",

@@ -49,6 +49,31 @@ class Cycle(Versioned, Base):
         self.state = CYCLE.after(self.state, move)
 
 
+class RuleChange(Base):
+    """Another programme file for a planned cycle: proposed by one officer, decided by a second."""
+
+    __tablename__ = "rule_changes"
+    __table_args__ = (
+        Index(None, "cycle_id"),
+        CheckConstraint("decided_by_id <> proposed_by_id", name="two_people"),
+        CheckConstraint("(decided_by_id IS NULL) = (decided_at IS NULL)", name="decided_by_somebody"),
+        CheckConstraint("(taken IS NULL) = (decided_at IS NULL)", name="decided_one_way"),
+    )
+
+    id: Mapped[Id]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
+    cycle_id: Mapped[UUID] = mapped_column(ForeignKey("cycles.id"))
+    text: Mapped[str] = mapped_column(Text, deferred=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    proposed_by_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    proposed_at: Mapped[datetime]
+    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    decided_at: Mapped[datetime | None]
+    taken: Mapped[bool | None]
+
+    cycle: Mapped[Cycle] = relationship()
+
+
 class CycleKey(Base):
     """A key pair made for a cycle. The keys are files; here stands only that they exist."""
 

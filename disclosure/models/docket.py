@@ -95,8 +95,15 @@ class DocketWord(Base):
     filing_id: Mapped[UUID] = mapped_column(ForeignKey("filings.id"), primary_key=True)
 
 
+class ListPage(StrEnum):
+    """Whose list somebody keeps the filters of."""
+
+    QUEUE = "queue"
+    PEOPLE = "people"
+
+
 class SavedList(Base):
-    """A list of the queue that somebody named for themselves: its filters as they stand in the address."""
+    """A list that somebody named for themselves: its filters as they stand in the address of its page."""
 
     __tablename__ = "saved_lists"
     __table_args__ = (UniqueConstraint("account_id", "name"),)
@@ -106,6 +113,7 @@ class SavedList(Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     name: Mapped[str] = mapped_column(String(60))
     query: Mapped[str] = mapped_column(String(500))
+    page: Mapped[str] = mapped_column(String(20), server_default=ListPage.QUEUE.value)
     saved_at: Mapped[datetime]
 
 

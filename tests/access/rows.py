@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure import clock
+from disclosure.domain.actors import Role
 from disclosure.domain.categories import AdviceType, ConflictCategory
 from disclosure.domain.lifecycle import (
     AdviceState,
@@ -33,11 +34,13 @@ from disclosure.models import (
     Emergency,
     Extension,
     Filing,
+    Grant,
     KeptForm,
     Likelihood,
     PublicSummary,
     Question,
     Referral,
+    RuleChange,
     Snippet,
     SnippetVersion,
     Upload,
@@ -61,7 +64,7 @@ def around(db: Session, cast: Cast, filing: Filing, *, reviewer: UUID) -> dict[s
     of_case, advices = _of_case(filing, cast, now)
     of_filer = _of_filer(filing, filer, of_case["request_id"].id, now)
     of_office = _of_office(db, filing, cast, reviewer, now)
-    rows = of_case | of_filer | of_office
+    rows = of_case | of_filer | of_office | _of_settings(filing, filer, cast, now)
     db.flush()
     for step in (rows.values(), advices.values()):
         db.add_all(step)
@@ -199,6 +202,28 @@ def _of_office(db: Session, filing: Filing, cast: Cast, reviewer: UUID, now: dat
             prepared_at=now,
             sent_by_id=cast.petra.account.id,
             sent_at=now,
+        ),
+    }
+
+
+def _of_settings(filing: Filing, filer: Account, cast: Cast, now: datetime) -> dict[str, Any]:
+    return {
+        "grant_id": Grant(
+            id=uuid4(),
+            account_id=filer.id,
+            organisation_id=filing.organisation_id,
+            role=Role.AUDITOR,
+            granted_at=now,
+            revoked_at=now,
+        ),
+        "change_id": RuleChange(
+            id=uuid4(),
+            organisation_id=filing.organisation_id,
+            cycle_id=filing.cycle_id,
+            text="-",
+            digest="0" * 64,
+            proposed_by_id=cast.petra.account.id,
+            proposed_at=now,
         ),
     }
 

@@ -66,6 +66,19 @@ def test_a_faulty_line_changes_nothing_and_is_named(db: Session, cast: Cast, olu
     )
 
 
+def test_what_is_wrong_can_be_taken_along_as_a_file(db: Session, cast: Cast, olu: Browser) -> None:
+    before = people(db)
+    page = olu.sends(PAGE, **file_of(ROSTER + GRETA.replace("DOS", "=NOWHERE")))
+    (form,) = [form for form in page.all("form") if form.get("action").endswith("/faults.csv")]
+    fields = {one.get("name"): one.get("value") for one in form.all("input", type="hidden")}
+    answer = olu.posts(f"{PAGE}/faults.csv", **fields)
+    assert answer.mimetype == "text/csv"
+    header, *faults = answer.text.lstrip("\ufeff").splitlines()
+    assert header == "fault"
+    assert faults[0].lstrip('"').startswith("Line 12: there is no entity with the code “=NOWHERE”")
+    assert people(db) == before
+
+
 def test_a_roster_that_would_now_change_something_else_is_not_taken_over(
     db: Session, cast: Cast, olu: Browser
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from disclosure.domain.lifecycle import FilingState
 from disclosure.models import LedgerEntry
 from tests.casework.office import Office
 from tests.cast import Cast, add_person
@@ -66,3 +67,15 @@ def test_the_head_takes_out_the_own_list_alone(db: Session, cast: Cast, hana: Br
 def test_a_year_without_a_cycle_is_no_page(cast: Cast, hana: Browser) -> None:
     assert hana.asks("/entity/DOS?year=2019").status_code == 404
     assert hana.asks("/entity/DOS?year=never").status_code == 404
+
+
+def test_a_head_reads_where_half_of_all_entities_stand_and_of_no_single_one(
+    db: Session, cast: Cast, office: Office, hana: Browser
+) -> None:
+    assert "Half of all entities stand at 0.0% or more." in hana.opens("/entity/DOS").text
+    for member in (cast.emil, cast.olu, cast.petra, cast.boris, cast.ravi):
+        office.file(member)
+    assert "Half of all entities stand at 100.0% or more." in hana.opens("/entity/DOS").text
+    cast.dalia.filing.state = FilingState.EXEMPTED
+    db.flush()
+    assert "Half of all entities" not in hana.opens("/entity/DOS").text

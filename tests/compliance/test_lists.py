@@ -82,7 +82,7 @@ def test_a_workbook_and_a_paper_have_the_same_people(
 ) -> None:
     add_person(db, cast, "100098", name="=2+2", grade="D-1")
     answer = hana.asks("/entity/DOS/people.xlsx")
-    assert 'filename="not-filed-2020.xlsx"' in answer.headers["Content-Disposition"]
+    assert 'filename="not-filed-2020-20200504T1200Z.xlsx"' in answer.headers["Content-Disposition"]
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.get_data()))
     header, *rows = book.get_sheet_by_index(0).to_python()
     assert header[:3] == ["entity", "index_number", "name"]

@@ -100,7 +100,9 @@ def test_every_address_of_the_site_is_looked_at(app: Flask, cast: Cast, busy: Re
     found = addresses(app, cast, busy)
     assert len(found) > 20
     refused = [address for address in found if olu.asks(address).status_code == 404]
-    assert sorted(refused) == [f"/entity/DOS/referrals/{busy.id}/action", "/ledger"]
+    of_the_head = f"/entity/DOS/referrals/{busy.id}"
+    back = f"{of_the_head}/return/{cast.chen.filing.id}"
+    assert sorted(refused) == [f"{of_the_head}/action", back, "/ledger"]
 
 
 def test_the_word_of_a_review_is_on_no_page_of_a_person(cast: Cast, busy: Referral, visit: Visit) -> None:

@@ -167,3 +167,19 @@ def test_how_far_a_review_is_stays_with_the_review(
         page = somebody.opens(address)
         assert "Filed" in page.one("main").text
         assert not {"advice", "Advice", "question", "conflict"} & set(page.one("main").text.split())
+
+
+def test_a_list_is_kept_by_name_opens_again_and_is_nobody_elses(
+    cast: Cast, olu: Browser, visit: Visit
+) -> None:
+    olu.sends("/cycle/2020/people/lists?entity=DOS&state=owing", name="Owing in DOS")
+    page = olu.opens("/cycle/2020/people")
+    (link,) = [one for one in page.all("a") if one.text == "Owing in DOS"]
+    assert len(names(olu.opens(link.get("href")))) == 3
+    assert "Owing in DOS" not in visit(cast.petra).opens("/cycle/2020/people").text
+    page = olu.presses("/cycle/2020/people", to="/delete")
+    assert "Owing in DOS" not in page.text
+
+
+def test_a_list_without_a_name_is_not_kept(cast: Cast, olu: Browser) -> None:
+    assert "Give the list a name" in olu.sends("/cycle/2020/people/lists?entity=DOS", name=" ").text

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from disclosure import clock
 from disclosure.casework import referring
 from disclosure.domain.lifecycle import ReferralState
+from disclosure.errors import WrongState
 from disclosure.models import Letter, Referral
 from tests.casework.office import Office
 from tests.cast import Cast
@@ -115,7 +116,7 @@ def test_the_head_sees_a_referral_once_it_is_sent_and_records_the_action(
     address = f"/entity/DOS/referrals/{prepared.id}"
     assert hana.is_refused(address)
     referring.send(db, by=cast.petra.actor, referral=prepared)
-    assert row(hana.opens(address), "Amina")[-1] == "1"
+    assert row(hana.opens(address), "Amina")[-2] == "1"
     assert farid.is_refused(address)
     assert "Write what you did" in hana.sends(f"{address}/action").text
     page = hana.sends(f"{address}/action", action="I spoke with both of them.")
@@ -148,3 +149,38 @@ def test_an_entity_without_a_head_is_named_before_anything_is_sent(
     page = petra.opens(page_of(referral))
     assert "The entity has no head with an account." in page.text
     assert "has no head" in petra.shows(petra.posts(f"{page_of(referral)}/send")).text
+
+
+def test_a_head_returns_somebody_who_moved_and_the_office_may_refer_them_again(
+    db: Session, cast: Cast, prepared: Referral, petra: Browser, hana: Browser, olu: Browser
+) -> None:
+    petra.presses(page_of(prepared), to="/send")
+    letter = f"/entity/DOS/referrals/{prepared.id}"
+    (link,) = [one for one in hana.opens(letter).all("a") if "陈美玲" in one.text]
+    page = hana.sends(link.get("href"), reason="Serves in Bangkok with DPO since May.")
+    assert "returned to the programme office" in page.text
+    assert "陈美玲" not in hana.opens(letter).one("main").text
+    assert row(olu.opens(page_of(prepared)), "陈美玲")[-1] == "Serves in Bangkok with DPO since May."
+    assert row(olu.opens("/cycle/2020/referrals"), "DOS")[1] == "1"
+    assert cast.chen.filing.referred is False
+    assert hana.asks(link.get("href")).status_code == 404
+
+
+def test_nobody_is_returned_once_the_head_said_what_was_done(
+    db: Session, cast: Cast, prepared: Referral, petra: Browser
+) -> None:
+    petra.presses(page_of(prepared), to="/send")
+    referring.record_action(db, by=cast.hana.actor, referral=prepared, action="I spoke with both.")
+    with pytest.raises(WrongState):
+        referring.return_person(
+            db, by=cast.hana.actor, referral=prepared, filing=cast.chen.filing, reason="Moved."
+        )
+
+
+def test_only_the_head_who_received_it_returns_somebody(
+    db: Session, cast: Cast, prepared: Referral, petra: Browser, farid: Browser
+) -> None:
+    petra.presses(page_of(prepared), to="/send")
+    back = f"/entity/DOS/referrals/{prepared.id}/return/{cast.chen.filing.id}"
+    assert petra.is_refused(back)
+    assert farid.is_refused(back)

@@ -43,7 +43,7 @@ def test_the_count_of_the_button_is_the_count_of_the_log(
 def test_whoever_files_between_preview_and_button_gets_nothing(
     db: Session, office: Office, cast: Cast, on_the_step: None, olu: Browser
 ) -> None:
-    form = olu.form(PAGE)
+    form = olu.form(PAGE, to="/reminders")
     office.file(cast.amina)
     fields = {one.get("name"): one.get("value") for one in form.all("input", type="hidden")}
     assert "Letters written: 8." in olu.shows(olu.posts(PAGE, **fields)).text
@@ -67,3 +67,14 @@ def test_the_page_shows_each_letter_as_it_will_be_read(cast: Cast, olu: Browser)
 def test_only_officers_write_reminders(cast: Cast, hana: Browser, farid: Browser) -> None:
     assert hana.is_refused(PAGE)
     assert farid.is_refused(PAGE)
+
+
+def test_a_letter_is_tried_out_by_whoever_asks_alone_and_stops_no_step(
+    db: Session, cast: Cast, olu: Browser
+) -> None:
+    page = olu.shows(olu.posts("/cycle/2020/reminders/try", letter="reminder"))
+    assert "on its way to you, and to nobody else" in page.text
+    letter = db.scalars(select(Letter).where(Letter.occasion.startswith("tried:"))).one()
+    assert (letter.kind, letter.to_email, letter.filing_id) == ("reminder", "olu@example.org", None)
+    assert "No letter of the ladder was written yet." in olu.opens("/cycle/2020/reminders").text
+    assert olu.posts("/cycle/2020/reminders/try", letter="receipt").status_code == 400

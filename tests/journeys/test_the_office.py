@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from disclosure.casework.rosters import COLUMNS
+from disclosure.domain.programme import load
 from disclosure.models import Letter
 from tests.casework.office import Office, company
 from tests.journeys.browser import FIELD, OFFICE
@@ -70,6 +71,8 @@ def test_the_pages_of_the_office(go: Go) -> None:
     sana.open(f"{SITE}/cycle/2020/referrals").shows("31 none")
     olu = go(OLU, OFFICE, site="compliance").open(f"{SITE}/cycle/2020").shows("26 season")
     olu.open(f"{SITE}/cycle/2020/people?name=nobody+has+this+name").shows("27 nobody")
+    olu.open(f"{SITE}/cycle/2020/people/extend?entity=DPO").shows("27 more time")
+    olu.open(f"{SITE}/cycle/2020/people/lists?entity=DPO").shows("27 keep a list")
     olu.open(f"{SITE}/cycle/2020/not-filed").shows("27 lists")
     olu.open(f"{SITE}/cycle/2020/draw").shows("33 draw").open(f"{SITE}/cycle/2020/draw/commit")
     olu.shows("33 draw to commit")
@@ -81,8 +84,27 @@ def test_one_person_and_more_time_without_a_reason(go: Go, instance: Instance) -
     with instance.office() as office:
         address = f"{SITE}/cycle/2020/people/{instance.filing(office.db, WALT).id}"
     olu = go(OLU, OFFICE, site="compliance").open(address).shows("28 person")
+    olu.follow("Note a call").shows("28 note").open(address)
     olu.follow("Give more time").send().shows("28 no reason")
     assert len(olu.problems) == 2
+
+
+def test_the_settings_and_other_rules(go: Go) -> None:
+    olu = go(OLU, OFFICE, site="compliance").open(f"{SITE}/admin").shows("34 settings")
+    olu.follow("Give somebody a role").shows("34 role")
+    present = load("un-secretariat").text
+    try_rules(olu, present.replace("advice = true", "advice = false")).shows("34 rules refused")
+    assert "four_eyes" in olu.problems[0]
+    try_rules(olu, present.replace('due = "03-31"', 'due = "04-30"')).shows("34 rules tried")
+    assert "calendar.due" in olu.text
+
+
+def try_rules(journey: Journey, text: str) -> Journey:
+    """Choose a programme file, and ask what it would change."""
+    file: FilePayload = {"name": "ours.toml", "mimeType": "text/plain", "buffer": text.encode()}
+    journey.open(f"{SITE}/admin/2020/rules").shows("34 rules")
+    journey.page.locator("input[type=file]").set_input_files(file)
+    return journey.send()
 
 
 def test_a_roster_with_faults_with_other_columns_and_its_difference(go: Go) -> None:
@@ -163,6 +185,7 @@ def test_t14_a_referral_is_sent_and_its_head_records_the_action(
     assert olu.cost.clicks + petra.cost.clicks <= 9
     noor = go(NOOR, FIELD, site="compliance").open(f"{SITE}/entity").shows("32 entity")
     read = [noor.page.content()]
+    one_can_be_returned(go, instance, address)
     noor.follow("Record what you did").shows("32 action").send().shows("32 no action")
     assert len(noor.problems) == 1
     noor.fill("action", "I spoke with her.").send().shows("32 acted")
@@ -183,6 +206,14 @@ def test_t14_a_referral_is_sent_and_its_head_records_the_action(
     assert YORI.name not in noor.text
     assert not [word for word in DECLARED for page in read if word in page]
     the_letter_can_be_read_aloud(noor)
+
+
+def one_can_be_returned(go: Go, instance: Instance, address: str) -> None:
+    """See the page on which the head returns somebody; nobody is."""
+    with instance.office() as office:
+        who = instance.filing(office.db, XENIA).id
+    letter = f"{SITE}/entity/OIOS/referrals/{address.rsplit('/', 1)[-1]}"
+    go(NOOR, OFFICE, site="compliance").open(f"{letter}/return/{who}").shows("32 return")
 
 
 def the_letter_can_be_read_aloud(noor: Journey) -> None:

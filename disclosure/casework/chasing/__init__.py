@@ -11,9 +11,12 @@ from disclosure.casework.chasing.lists import (
     non_filers,
     told,
 )
+from disclosure.casework.chasing.noting import contacts, note
 from disclosure.casework.chasing.progress import Progress, progress
 from disclosure.casework.chasing.reminding import Reminded, Reminder, due_reminders, remind
-from disclosure.casework.chasing.standing import EntityStanding, Funnel, ageing, funnel, season
+from disclosure.casework.chasing.standing import EntityStanding, Funnel, ageing, funnel, median_rate, season
+from disclosure.casework.chasing.trying import try_out
+from disclosure.casework.chasing.unreached import came_back
 
 __all__ = [
     "Chosen",
@@ -24,7 +27,9 @@ __all__ = [
     "Reminded",
     "Reminder",
     "ageing",
+    "came_back",
     "chosen",
+    "contacts",
     "count_by_entity",
     "due_reminders",
     "export_all",
@@ -32,10 +37,13 @@ __all__ = [
     "funnel",
     "heads_of",
     "lists_of_all",
+    "median_rate",
     "non_filers",
+    "note",
     "progress",
     "remind",
     "remind_chosen",
     "season",
     "told",
+    "try_out",
 ]

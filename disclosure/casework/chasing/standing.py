@@ -4,6 +4,8 @@ Whoever sees an entity sees its counts; a focal point or head sees their own ent
 """
 
 from datetime import date, datetime
+from decimal import Decimal
+from statistics import median
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -68,6 +70,27 @@ class Funnel(Struct, frozen=True, kw_only=True):
     closed: int
     advised: int
     """Of those reviewed, the ones with advice to the filer."""
+
+
+ENOUGH = 5
+"""Entities from which on their median tells nobody what a single one did."""
+
+
+def median_rate(db: Session, *, cycle: Cycle) -> Decimal | None:
+    """Return the median of the entities' shares that have filed, in per cent; None for fewer than `ENOUGH`.
+
+    It names no entity, so it is for every head to compare their own with.
+    """
+    counted = db.execute(
+        select(
+            func.count().filter(Filing.state.in_(HAS_STATEMENT)),
+            func.count().filter(Filing.state.not_in(NOT_REQUIRED)),
+        )
+        .where(Filing.organisation_id == cycle.organisation_id, Filing.cycle_id == cycle.id)
+        .group_by(Filing.entity_id)
+    )
+    shares = [share for filed, required in counted if (share := per_cent(filed, required)) is not None]
+    return median(shares) if len(shares) >= ENOUGH else None
 
 
 def season(db: Session, *, by: Actor, cycle: Cycle, at: datetime | None = None) -> list[EntityStanding]:

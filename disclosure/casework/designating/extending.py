@@ -62,7 +62,7 @@ def exempt(db: Session, *, by: Actor, filing: Filing, reason: str) -> None:
     """Lift one person's duty to file in this cycle, for a reason that is kept, and tell them."""
     demand(by, Permission.FILING_EXEMPT, filing)
     demand_running(filing.cycle)
-    _check_reason(reason)
+    check_reason(reason)
     filing.move(FilingMove.EXEMPT, at=clock.now())
     filing.exempted_because = reason.strip()
     ledger.record(db, by, "filing:exempted", filing=filing)
@@ -72,7 +72,7 @@ def exempt(db: Session, *, by: Actor, filing: Filing, reason: str) -> None:
 
 def _new(db: Session, filing: Filing, *, until: date, reason: str) -> Extension:
     _check(db, filing, until)
-    _check_reason(reason)
+    check_reason(reason)
     extension = Extension(
         id=uuid4(),
         filing_id=filing.id,
@@ -105,12 +105,12 @@ def _check(db: Session, filing: Filing, until: date) -> None:
         raise WrongState(message("No time is needed any more: this statement is not owed."))
     if until <= filing.due_on:
         raise BadInput(message("Choose a day after %(due_on)s, the present due date.", due_on=filing.due_on))
-    first = _first_due(db, filing)
+    first = first_due(db, filing)
     cap = programmes.of(filing.cycle).calendar.extension_cap_days
     extended(first, days=(until - first).days, cap=cap)
 
 
-def _first_due(db: Session, filing: Filing) -> date:
+def first_due(db: Session, filing: Filing) -> date:
     """Return the due date without extensions, from which the cap counts."""
     granted = select(func.count()).where(
         Extension.filing_id == filing.id, Extension.state == ExtensionState.GRANTED
@@ -129,7 +129,8 @@ def _first_due_of_one_time(filing: Filing) -> date:
     return entry_due(max(designated, periods.begun_on(filing)), programmes.of(filing.cycle))
 
 
-def _check_reason(reason: str) -> None:
+def check_reason(reason: str) -> None:
+    """Raise BadInput for a reason that says nothing, or too much."""
     if not reason.strip():
         raise BadInput(message("Write a reason."))
     if len(reason) > LONGEST_REASON:

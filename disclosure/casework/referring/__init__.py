@@ -14,6 +14,7 @@ from disclosure.casework.referring.preparing import (
     withdraw,
 )
 from disclosure.casework.referring.reminding import HeadReminder, due_head_reminders, remind_heads
+from disclosure.casework.referring.returning import return_person
 from disclosure.casework.referring.sending import Sent, addressees, record_action, send
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "referrals",
     "remind_heads",
     "remove_person",
+    "return_person",
     "send",
     "withdraw",
 ]

@@ -3,7 +3,7 @@
 from disclosure.casework.rosters.columns import fits, guess, is_ours, known, missing, remember, sources
 from disclosure.casework.rosters.comparing import Change, Difference, Lookalikes, lookalikes
 from disclosure.casework.rosters.entities import apply_entities, read_entities
-from disclosure.casework.rosters.importing import apply, difference
+from disclosure.casework.rosters.importing import apply, difference, taken_over_at
 from disclosure.casework.rosters.people import read, read_people
 from disclosure.casework.rosters.rows import COLUMNS, EntityRow, Known, PersonRow, known_to
 from disclosure.casework.rosters.streaming import Totals, take_over
@@ -37,5 +37,6 @@ __all__ = [
     "remember",
     "sources",
     "take_over",
+    "taken_over_at",
 ]
 """`read` takes a file for an organisation; `read_people` the same with what is known given."""

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -18,7 +19,7 @@ from disclosure.casework.rosters.following import follow, refuse_taken_addresses
 from disclosure.casework.rosters.rows import COLUMNS, PersonRow
 from disclosure.domain.actors import Actor
 from disclosure.errors import BadInput
-from disclosure.models import Entity, Organisation, Person
+from disclosure.models import Entity, LedgerEntry, Organisation, Person
 
 PEOPLE = cast("Table", Person.__table__)
 NEW = {
@@ -89,6 +90,17 @@ def apply(
     )
     db.flush()
     return found
+
+
+def taken_over_at(db: Session, *, by: Actor, organisation: Organisation) -> datetime | None:
+    """Return when a roster was last taken over, changed or not; None while none ever was."""
+    demand(by, Permission.ROSTER_IMPORT, organisation)
+    newest = (
+        select(LedgerEntry.at)
+        .where(LedgerEntry.organisation_id == organisation.id, LedgerEntry.kind == "roster:imported")
+        .order_by(LedgerEntry.at.desc())
+    )
+    return db.scalar(newest.limit(1))
 
 
 def kept_people(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from tests.migrations.rows import (
     batches,
+    contacts,
     credentials,
     docket,
     filing,
@@ -20,6 +21,7 @@ from tests.migrations.rows import (
     reports,
     review,
     rosters,
+    rule_changes,
     snippets,
     uploads,
     verifications,
@@ -48,4 +50,7 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | {"0033": {}, "0034": {}}
     | credentials.ROWS
     | {"0039": {}}
+    | contacts.ROWS
+    | rule_changes.ROWS
+    | {"0042": {}}
 )
