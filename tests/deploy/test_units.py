@@ -150,6 +150,8 @@ def test_the_proxy_overwrites_what_sites_trust_and_closes_what_is_for_the_operat
         for closed in ("/healthz", "/readyz", "/metrics"):
             assert f"location = {closed} {{ return 404; }}" in server
         assert "include proxy.conf;" in server
+        (password,) = [line for line in server.splitlines() if "location = /sign-in/password " in line]
+        assert "limit_req zone=passwords burst=200;" in password, "a storm waits outside of the site"
 
 
 def test_the_proxy_takes_what_a_site_takes() -> None:
