@@ -18,7 +18,7 @@ from disclosure.web.loaders import cycle_of_year
 desk = Desk("lengthening", __name__)
 
 
-@desk.form("/cycle/<int:year>/people/extend", needs=Permission.FILING_EXTEND, row=cycle_of_year)
+@desk.form("/cycle/<int:year>/people/extend", needs=Permission.FILING_EXTEND, row=cycle_of_year, fresh=True)
 def extend(cycle: Cycle) -> ResponseReturnValue:
     """Show who of a list still owes a statement; give time to exactly those."""
     chosen, form = listing.asked(request.args), ManyExtendForm()

@@ -144,14 +144,16 @@ def test_only_the_worker_seals_the_ledger_and_everybody_adds_to_it(logged_in: As
         assert may(engine, heads) is (member == "worker")
 
 
-def test_a_draft_is_the_filing_sites_and_an_own_interest_the_review_sites(logged_in: As) -> None:
+def test_drafts_own_interests_and_notes_of_the_office_are_each_one_sites_alone(logged_in: As) -> None:
     readers = {
         table: {member for member in MEMBERS if may(logged_in(member), f"SELECT FROM {table}")}
-        for table in ("drafts", "own_interests", "statements")
+        for table in ("drafts", "own_interests", "contacts", "rule_changes", "statements")
     }
     assert readers == {
         "drafts": {"portal"},
         "own_interests": {"review"},
+        "contacts": {"compliance"},
+        "rule_changes": {"compliance"},
         "statements": {"portal", "review"},
     }
 
