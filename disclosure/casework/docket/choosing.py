@@ -18,6 +18,7 @@ from disclosure.models.base import UtcDateTime
 
 _FIRST_LOOK = 4
 """How many times a page's length is looked through before `MOST_LOOKED_THROUGH` are."""
+_OPEN = (DocketLine.rank, DocketLine.filed_at, DocketLine.filing_id)
 _CLOSED = literal(-1)
 """The rank of what is closed: its list is in the order of closing, the last one first."""
 
@@ -90,23 +91,22 @@ def among(
     rows = (
         select(DocketLine.rank, DocketLine.filed_at, DocketLine.filing_id)
         .where(DocketLine.filing_id.in_(ids), condition)
-        .order_by(*_key())
+        .order_by(*_OPEN)
         .limit(limit)
     )
     if after is not None:
-        rows = rows.where(tuple_(*_key()) > tuple_(*after.key()))
+        rows = rows.where(tuple_(*_OPEN) > tuple_(*after.key()))
     return [Place(*row) for row in db.execute(rows)]
 
 
-def _key(*, closed: bool = False) -> tuple[Any, ...]:
-    if closed:
-        return (DocketLine.closed_at, DocketLine.filing_id)
-    return (DocketLine.rank, DocketLine.filed_at, DocketLine.filing_id)
+def key_of(one: Led) -> tuple[Any, ...]:
+    """Return the columns by which the index of a strand is in order, after those that it is led by."""
+    return (DocketLine.closed_at, DocketLine.filing_id) if one.closed else _OPEN
 
 
 def _in_order(one: Led, after: Place | _Bound | None) -> Chosen:
     """Return a strand by its index, in its order."""
-    key = _key(closed=one.closed)
+    key = key_of(one)
     rank = _CLOSED.label("rank") if one.closed else DocketLine.rank
     rows = select(rank, key[-2].label("at"), DocketLine.filing_id).where(*one.by_index)
     if after is not None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ScalarSelect, Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from disclosure.casework.docket.choosing import key_of
 from disclosure.casework.docket.leading import MOST_LOOKED_THROUGH, READERS, Led, unfiltered
 from disclosure.casework.docket.lines import lines_of
 from disclosure.casework.docket.views import View, for_counting, strands
@@ -45,7 +46,7 @@ def _some(one: Led) -> Select[UUID]:
     """Return the cases of a strand that pass, of as many as are looked through."""
     rows = select(DocketLine.filing_id).where(*one.by_index)
     if one.few:  # in the order of the index of those few, lest another one lead to them all
-        rows = rows.order_by(DocketLine.rank, DocketLine.filed_at, DocketLine.filing_id)
+        rows = rows.order_by(*key_of(one))
     if not one.of_each:
         return rows.limit(MOST_COUNTED + 1)
     looked = rows.limit(MOST_LOOKED_THROUGH).subquery()

@@ -146,7 +146,7 @@ def _led(strand: Strand, filters: Filters, *, by: Actor, leader: str) -> Led:
     others = [
         _COLUMNS[name] == value for name, value in values.items() if name not in (leader, "organisation")
     ]
-    few = strand.fact is not None and not closed
+    few = strand.fact is not None
     return Led(tuple(by_index), (*others, *_of_each(strand, filters, by=by)), closed, few)
 
 
