@@ -75,7 +75,7 @@ _WHOLE = (
         *map(contains_eager, (Filing.person, Filing.entity, Filing.designation, Filing.case)),
     )
     .where(Filing.id == bindparam("filing_id"), Filing.state.in_(HAS_STATEMENT))
-    .with_for_update(of=Filing)
+    .with_for_update(of=Filing, key_share=True)
 )
 """A case with all that its page shows from clear columns, locked as `hold` does. Built once."""
 

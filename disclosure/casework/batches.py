@@ -80,7 +80,7 @@ def form(db: Session, opener: Opener, *, by: Actor, cycle: Cycle, entity: Entity
     demand(by, Permission.CASE_CLAIM, cycle)
     most = programmes.of(cycle).batch.at_most
     rows = _free(select(Filing)).where(*_within(db, by, cycle, entity)).order_by(Filing.filed_at, Filing.id)
-    waiting = db.scalars(rows.limit(most).with_for_update(of=Filing, skip_locked=True)).all()
+    waiting = db.scalars(rows.limit(most).with_for_update(of=Filing, key_share=True, skip_locked=True)).all()
     filings = _untied(db, opener, by, waiting)
     if not filings:
         raise WrongState("No statement can be cleared in a batch now.")
@@ -119,7 +119,7 @@ def standing(db: Session, opener: Opener, *, by: Actor, batch: Batch, lock: bool
     demand(by, Permission.CASE_CLAIM, batch)
     rows = _members(batch)
     if lock:
-        rows = rows.with_for_update(of=Filing).execution_options(populate_existing=True)
+        rows = rows.with_for_update(of=Filing, key_share=True).execution_options(populate_existing=True)
     members = db.scalars(rows).all()
     if batch.cleared_at is None:
         _let_go(db, by, [one for one in members if one.left_because is None])

@@ -136,7 +136,7 @@ def _still_free(db: Session, by: Actor, ids: Sequence[UUID]) -> Sequence[UUID]:
         select(Filing.id)
         .join(Case, Case.filing_id == Filing.id)
         .where(Filing.id.in_(ids), is_clean_nil(), is_free(db, by))
-        .with_for_update(of=Filing)
+        .with_for_update(of=Filing, key_share=True)
     )
     return db.scalars(free).all()
 

@@ -13,7 +13,7 @@ _HELD = (
     .outerjoin(Filing.case)
     .options(contains_eager(Filing.case))
     .where(Filing.id == bindparam("filing_id"))
-    .with_for_update(of=Filing)
+    .with_for_update(of=Filing, key_share=True)
     .execution_options(**_ANEW)
 )
 
@@ -21,7 +21,8 @@ _HELD = (
 def hold(db: Session, filing: Filing) -> None:
     """Lock the row of `filing` until the transaction ends, and read it anew.
 
-    Whoever acts on the same case at the same moment waits, and then sees what was done.
+    Whoever acts on the same case at the same moment waits, and then sees what was done. Rows that
+    only refer to it are not kept waiting: reckoning writes some, and others wait for what it reckoned.
     """
     db.flush()  # reading anew forgets what was not written yet
     db.scalars(_HELD, {"filing_id": filing.id}).one()

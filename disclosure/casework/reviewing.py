@@ -54,12 +54,12 @@ def start_next(db: Session, opener: Opener | None = None, *, by: Actor) -> Filin
     """Claim the case that is first in line for this reviewer, or return None when none waits.
 
     Two reviewers never get the same one. What a reviewer gave back is not handed to them again, and
-    what they have a tie to is passed over.
+    what they have a tie to is passed over. A case is not, because a row that refers to it is just written.
     """
     waiting = (
         docket.first_in_line(db, by=by)
         .limit(1)
-        .with_for_update(of=Filing, skip_locked=True)
+        .with_for_update(of=Filing, key_share=True, skip_locked=True)
         .execution_options(populate_existing=True)
     )
     while (filing := db.scalar(waiting)) is not None:
@@ -95,7 +95,7 @@ def return_expired_leases(db: Session) -> int:
         select(Filing, Case)
         .join(Case, Case.filing_id == Filing.id)
         .where(Filing.state == FilingState.IN_REVIEW, Case.leased_until < clock.now())
-        .with_for_update(of=Filing, skip_locked=True)
+        .with_for_update(of=Filing, key_share=True, skip_locked=True)
         .execution_options(populate_existing=True)
     )
     rows = db.execute(expired).all()

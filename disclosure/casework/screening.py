@@ -140,7 +140,7 @@ def locked(db: Session, statement_ids: Collection[UUID]) -> list[Statement]:
         .where(Statement.id.in_(statement_ids))
         .options(*_WITH_THEIR_PLACE)
         .order_by(Filing.id)
-        .with_for_update(of=Filing)
+        .with_for_update(of=Filing, key_share=True)
         .execution_options(populate_existing=True)
     )
     return list(db.scalars(rows))

@@ -36,7 +36,7 @@ def held(filings: Select[Filing]) -> Select[Filing]:
     """
     person = contains_eager(Filing.person).load_only(Person.name, Person.email, Person.language)
     cycle = contains_eager(Filing.cycle).load_only(Cycle.organisation_id, Cycle.year, Cycle.programme_digest)
-    return filings.options(person, cycle).with_for_update(of=Filing)
+    return filings.options(person, cycle).with_for_update(of=Filing, key_share=True)
 
 
 def kind_of(occasion: str | None) -> FilingKind:

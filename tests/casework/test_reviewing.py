@@ -1,20 +1,16 @@
 """A case has one reviewer at a time, who may lose it, give it back or pass it on, never their own."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from disclosure import clock
 from disclosure.casework import accounts, reviewing
 from disclosure.casework.reviewing import LEASE, Reason
-from disclosure.db import transaction
-from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import FilingState
 from disclosure.errors import BadInput, NotPermitted, WrongState
-from disclosure.models import Case, Filing, LedgerEntry
+from disclosure.models import LedgerEntry
 from tests.casework.office import Office, board_seat, state
 from tests.cast import Cast
 
@@ -164,32 +160,3 @@ def test_one_does_not_take_over_an_unclaimed_case_nor_one_s_own(office: Office, 
     reviewing.claim(office.db, by=office.rosa, filing=theirs)
     with pytest.raises(NotPermitted):
         reviewing.take_over(office.db, by=cast.ravi.actor, filing=theirs, reason=Reason.ABSENCE)
-
-
-def test_two_reviewers_starting_at_once_never_get_the_same_case(
-    office: Office, cast: Cast, engine: Engine
-) -> None:
-    for member in (cast.amina, cast.boris, cast.chen, cast.dalia, cast.hana, cast.petra):
-        office.file(member)
-    office.db.commit()
-    got: list[tuple[Actor, Filing]] = []
-    ready = Barrier(2)
-
-    def start_three(by: Actor) -> None:
-        ready.wait()
-        for _ in range(3):
-            with transaction(engine) as db:
-                filing = reviewing.start_next(db, by=by)
-                assert filing is not None
-                got.append((by, filing))
-
-    threads = [Thread(target=start_three, args=(actor,)) for actor in (office.rosa, cast.ravi.actor)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len({filing.id for _by, filing in got}) == 6
-    with Session(engine) as db:
-        for by, filing in got:
-            case = db.scalars(select(Case).where(Case.filing_id == filing.id)).one()
-            assert case.reviewer_id == by.account_id

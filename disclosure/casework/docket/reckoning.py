@@ -3,6 +3,9 @@
 A turn is reckoned once, when it began; after that only what passes its instant
 is touched. Done by the review worker each minute and before the next case is
 handed out; doing it twice gives the same. No sealed content is read.
+
+On PostgreSQL several processes come to it at once. One reckons, and waits for nobody: a line that somebody
+is changing is left to the next time, so that no two wait for each other.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +13,21 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Row, Select, Table, Update, bindparam, case, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ColumnExpressionArgument,
+    Row,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from disclosure import clock
@@ -25,6 +42,8 @@ from disclosure.domain.programme import Programme
 from disclosure.models import Case, DocketLine, DocketWord, Filing, Person
 
 AT_ONCE = 500
+_RECKONING = 4_201_903_120
+"""The number of the advisory lock that reckoning takes."""
 IN_TIME, ASIDE = 11, 22
 """How much more than among what is late the rank is among what is in time, and among what is put aside."""
 _LINES = cast("Table", DocketLine.__table__)
@@ -44,6 +63,8 @@ _RECKONED: Update = (
 def reckon(db: Session, *, limit: int = AT_ONCE) -> int:
     """Reckon the turns that began since, let late be late, and return how many turns were reckoned."""
     at = clock.now()
+    if not _alone(db):
+        return 0
     _take_up(db, at)
     rows = db.execute(_unreckoned().limit(limit)).all()
     if rows:
@@ -75,7 +96,21 @@ def _unreckoned() -> Select[*tuple[Any, ...]]:
         .join(Person, Person.id == DocketLine.person_id)
         .join(Case, Case.filing_id == DocketLine.filing_id)
         .where(~DocketLine.reckoned)
+        .with_for_update(of=DocketLine, skip_locked=True)
     )
+
+
+def _alone(db: Session) -> bool:
+    """Tell whether nobody else reckons now; if so, nobody does until this transaction ends."""
+    if db.get_bind().dialect.name != "postgresql":
+        return True  # one writer
+    return bool(db.scalar(select(func.pg_try_advisory_xact_lock(_RECKONING))))
+
+
+def _free(*conditions: ColumnExpressionArgument[bool]) -> ColumnElement[bool]:
+    """Return that a line is one of which these hold and which nobody is changing."""
+    lines = select(DocketLine.filing_id).where(*conditions).with_for_update(skip_locked=True)
+    return DocketLine.filing_id.in_(lines)
 
 
 def _reckon(db: Session, rows: Sequence[Row[Any]], *, at: datetime) -> None:
@@ -109,8 +144,15 @@ def _found(
 def _let_be_late(db: Session, at: datetime) -> None:
     passed = (
         update(DocketLine)
-        .where(DocketLine.closed_at.is_(None), DocketLine.rank > LAST_LATE, DocketLine.late_at <= at)
-        .where(DocketLine.reckoned, DocketLine.put_aside_until.is_(None))
+        .where(
+            _free(
+                DocketLine.closed_at.is_(None),
+                DocketLine.rank > literal_column(str(LAST_LATE)),
+                DocketLine.late_at <= at,
+                DocketLine.reckoned,
+                DocketLine.put_aside_until.is_(None),
+            )
+        )
         .values(rank=case((DocketLine.rank > LAST_LATE, DocketLine.rank - IN_TIME), else_=DocketLine.rank))
     )
     db.execute(passed, execution_options={"synchronize_session": False})
@@ -120,7 +162,7 @@ def _take_up(db: Session, at: datetime) -> None:
     """Let what was put aside until now be reckoned anew."""
     over = (
         update(DocketLine)
-        .where(DocketLine.put_aside_until.is_not(None), DocketLine.put_aside_until <= at)
+        .where(_free(DocketLine.put_aside_until.is_not(None), DocketLine.put_aside_until <= at))
         .values(put_aside_until=None, reckoned=False)
     )
     db.execute(over, execution_options={"synchronize_session": False})
