@@ -21,13 +21,14 @@ from benchmarks import (
     rewrapping,
     roster,
     sealing,
+    workbench,
 )
 from benchmarks.figures import Row
 from benchmarks.office import Office
 from benchmarks.screening import finding, report
 
 PARTS = (
-    *("filing", "cases", "lists", "queue", "queue-postgresql"),
+    *("filing", "cases", "workbench", "lists", "queue", "queue-postgresql"),
     *("vault", "rewrap", "roster", "draw", "postgresql", "replay", "screening"),
 )
 LARGER = 17
@@ -80,12 +81,13 @@ def _screening(*, entries: int) -> None:
 def _measured(folder: Path, parts: set[str], *, rounds: int, times: int) -> Iterator[Row]:
     begun = (
         office.begin(folder / "office")
-        if parts & {"vault", "rewrap", "cases", "filing", "lists", "queue"}
+        if parts & {"vault", "rewrap", "cases", "filing", "workbench", "lists", "queue"}
         else None
     )
     if begun is not None:
         measures: dict[str, Callable[[], Iterator[Row]]] = {
             "cases": lambda: reading.measure_cases(begun, rounds=rounds),
+            "workbench": lambda: workbench.measure(begun),
             "lists": lambda: _lists(begun, rounds=rounds),
             "queue": lambda: queue.measure(begun, rounds=rounds, many=times),
             "filing": lambda: filing.on_sqlite(begun, rounds=rounds),

@@ -6,7 +6,7 @@ Everything is made by the acts of the office, on a day in the season: nothing is
 import dataclasses
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -111,7 +111,7 @@ def begin(folder: Path, *, database: str | None = None) -> Office:
 
 def copy(office: Office, *, times: int) -> tuple[Office, int]:
     """Return a copy of the office, so many times as large, in which most have filed; and its filings."""
-    folder = office.folder.with_name(f"{office.folder.name}-{times}")
+    folder = next(one for one in _beside(office.folder, times) if not one.exists())
     shutil.copytree(office.folder, folder, ignore=shutil.ignore_patterns("*.sqlite*", "*.log"))
     environ = {**office.environ, "DISCLOSURE_INSTANCE": str(folder)}
     if office.engine.dialect.name == "postgresql":
@@ -123,6 +123,11 @@ def copy(office: Office, *, times: int) -> tuple[Office, int]:
     filings = enlarge(settings.database_url, times)
     stage = dataclasses.replace(office.stage, config=settings, engine=make_engine(settings.database_url))
     return dataclasses.replace(office, folder=folder, environ=environ, stage=stage), filings
+
+
+def _beside(folder: Path, times: int) -> Iterator[Path]:
+    """Yield places for copies: several parts of one run have one of the same size each."""
+    return (folder.with_name(f"{folder.name}-{times}-{nth}") for nth in count(1))
 
 
 def _copied_file(source_folder: Path, folder: Path) -> None:
