@@ -13,7 +13,7 @@ from disclosure.web.desk import Desk
 from disclosure.web.loaders import filed
 from disclosure.web.transaction import hearing
 from reviewer.folder import at_work, keys, open_folder, whole
-from reviewer.forms import ConfirmForm, ReasonForm
+from reviewer.forms import ConfirmForm, NextForm, ReasonForm
 from reviewer.parts import Parts, parts_of, standing
 from reviewer.sending import sending
 from reviewer.ties import untied
@@ -27,12 +27,15 @@ desk = Desk("case", __name__)
 def show(filing: Filing) -> ResponseReturnValue:
     """Show what changed since last year, the whole record, the flags and all that was written."""
     works, parts = at_work(filing, held=True), parts_of(filing)
+    may_claim = permits(g.actor, Permission.CASE_CLAIM, filing)
+    is_done = not works or filing.state is not FilingState.IN_REVIEW
     return render_template(
         "case/show.html",
         filing=filing,
         folder=open_folder(filing, parts),
         works=works,
-        may_take_over=not works and permits(g.actor, Permission.CASE_CLAIM, filing),
+        may_take_over=not works and may_claim,
+        next_form=NextForm() if may_claim and is_done else None,
         ticks=ConfirmForm(version=standing(filing, parts)) if works else None,
         later_matches=docket.later_matches(g.db, filing) if filing.state is FilingState.CLOSED else 0,
         **_aside(filing, parts),
@@ -48,11 +51,13 @@ def decide(filing: Filing) -> ResponseReturnValue:
 @desk.get("/<uuid:filing_id>/cover", needs=Permission.CASE_SEE, row=filed)
 def cover(filing: Filing) -> ResponseReturnValue:
     """Show whose case it is, from clear facts alone."""
+    may_claim = permits(g.actor, Permission.CASE_CLAIM, filing)
     return render_template(
         "case/cover.html",
         filing=filing,
         case=case_of(filing),
-        may_claim=permits(g.actor, Permission.CASE_CLAIM, filing),
+        may_claim=may_claim,
+        next_form=NextForm() if may_claim else None,
         may_read=permits(g.actor, Permission.CASE_READ, filing),
         **_aside(filing, parts_of(filing)),
         may_ask=permits(g.actor, Permission.EMERGENCY_ASK, filing),

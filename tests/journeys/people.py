@@ -152,6 +152,10 @@ YORI = Walker("300055", "Yori Abe", "en", "Vienna", entity="OIOS")
 """Files between the two officers."""
 ZOE = Walker("300042", "Zoë Baird", "en", "Vienna", entity="DPO")
 """Her case is looked at on every list."""
+KIM = Walker("300043", "Kim Haug", "en", "Geneva", known=True, held=six_items(), entity="DPO")
+"""Their case, then those of Pia and Quin, are gone through by keys alone."""
+PIA = Walker("300044", "Pia Dahl", "en", "Geneva", entity="DPO")
+QUIN = Walker("300045", "Quin Abara", "en", "Geneva", entity="DPO")
 
 EVERYBODY = (
     NADIA,
@@ -191,4 +195,7 @@ EVERYBODY = (
     XENIA,
     YORI,
     ZOE,
+    KIM,
+    PIA,
+    QUIN,
 )

@@ -201,5 +201,11 @@ STATES = {
     "24 no period": "days that are no period",
     "24 wording": "approved wording with its uses",
     "24 propose": "wording to propose",
+    "24 refused": "wording that lacks something",
+    "24 own proposal": "one's own proposal, which somebody else approves",
+    "24 missing language": "the list with wording that lacks some languages",
+    "24 to approve": "the proposal of somebody else, to approve or to return",
+    "24 in force": "wording in force, which can be changed or retired",
+    "24 starter set": "an organisation without wording takes the shipped set over",
     "24 interests": "one's own interests, with which cases are compared",
 }

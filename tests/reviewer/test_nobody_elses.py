@@ -26,6 +26,8 @@ OWN_ACCOUNT = {"account.show", "account.language", "account.zone", "account.shor
 """What somebody without any role may still do, beside leaving, and saying how they sign in."""
 OF_COLLEAGUES = {"case.cover", "case.claim", "case.take_over", "home.skip", "emergencies.ask"}
 """What another reviewer may open of a case: whose it is, from clear facts alone; taking it, or leaving it."""
+SEVERAL = ("/assign?case={}", "/put-aside?case={}")
+"""What names its cases behind the address."""
 NEEDS_MORE = {"files.download", "batch.sample", "batch.take_out", "batch.clear", "later.decide"}
 """Opened by their own tests: the rows made here are not sealed, not clean or not closed."""
 
@@ -62,7 +64,9 @@ def test_another_reviewer_s_case_is_not_there(
 ) -> None:
     parts = parts_of(office, cast.amina)
     of_cases = [route for route in every if route.is_of_a_case and route.endpoint not in OF_COLLEAGUES]
-    assert reached(visit(cast.ravi), of_cases, parts) == {}
+    ravi = visit(cast.ravi)
+    assert reached(ravi, of_cases, parts) == {}
+    assert all(ravi.is_refused(address.format(parts["filing_id"])) for address in SEVERAL)
     assert opened_by(office, cast.ravi) == []
 
 
@@ -105,7 +109,9 @@ def test_one_s_own_filing_is_no_case_though_one_held_every_role(
         )
     office.db.flush()
     of_cases = [route for route in every if route.is_of_a_case]
-    assert reached(visit(member(office.db, cast.ravi.account)), of_cases, parts) == {}
+    ravi = visit(member(office.db, cast.ravi.account))
+    assert reached(ravi, of_cases, parts) == {}
+    assert all(ravi.is_refused(address.format(parts["filing_id"])) for address in SEVERAL)
     assert opened_by(office, cast.ravi) == []
 
 

@@ -97,7 +97,10 @@
     if (line) say();
   }
 
-  // A list tells when it is no longer as it was shown. Looking anew keeps the row one stood on.
+  // A list tells when it is no longer as it was shown. Looking anew keeps the row one stood on last:
+  // by then one stands on the notice.
+  let last = null;
+  document.addEventListener("focusin", () => (last = row() || last));
   const list = document.querySelector("[data-stale]");
   const notice = document.getElementById("list-stale");
   const look = async () => {
@@ -113,9 +116,8 @@
     setInterval(look, 30000);
     document.addEventListener("visibilitychange", look);
     notice.querySelector("a").addEventListener("click", (event) => {
-      const here = row();
       event.preventDefault();
-      location.hash = here ? here.id : "";
+      location.hash = last ? last.id : "";
       location.reload();
     });
   }
