@@ -25,8 +25,17 @@ from disclosure.models import LedgerEntry, Organisation
 
 LOG = logging.getLogger("disclosure.security")
 LETTER = "alert"
-_NAMED = frozenset({"access:refused", "seal:broken", "ledger:broken", "ledger:exported", "account:locked"})
-_BEGINNINGS = ("keys:", "break-glass:", "role:")
+_NAMED = frozenset(
+    {
+        "access:refused",
+        "account:guessed",
+        "ledger:broken",
+        "ledger:exported",
+        "seal:broken",
+        "second-factor:removed",
+    }
+)
+_BEGINNINGS = ("emergency:", "keys:", "role:")
 KINDS = frozenset(kind for kind in FACTS if kind in _NAMED or kind.startswith(_BEGINNINGS))
 """What is told. Facts of a kind are ids, counts and codes, so the log may have them."""
 FIRST_LOOKS_BACK = timedelta(days=7)
