@@ -25,7 +25,7 @@ import config
 import migrations
 from benchmarks.enlarging import enlarge, fill
 from disclosure import clock
-from disclosure.casework import accounts, drafting, filing, reading, reviewing
+from disclosure.casework import accounts, drafting, reading, reviewing
 from disclosure.db import make_engine, transaction
 from disclosure.domain import interests, programme
 from disclosure.domain.actors import Actor, Role
@@ -35,7 +35,6 @@ from disclosure.models import Account, Filing
 from disclosure.queue import QUEUES
 from disclosure.replay import opening
 from disclosure.replay.declaring import statement
-from disclosure.replay.filing_season import certified
 from disclosure.replay.population import Inhabitant, Part, parts, people
 from disclosure.replay.stage import AT_ONCE, Stage
 
@@ -174,14 +173,7 @@ def file_all(office: Office, cast: Sequence[Part]) -> None:
         with transaction(stage.engine) as db:
             filings = stage.filings(db, chunk, YEAR)
             for part in chunk:
-                filing.file(
-                    db,
-                    stage.portal.sealer,
-                    stage.portal.opener,
-                    by=stage.filers[part.person.index_number],
-                    filing=filings[part.person.index_number],
-                    certification=certified(stage, part),
-                )
+                stage.file(db, part, filings[part.person.index_number])
     stage.worker.run_until_idle()
 
 

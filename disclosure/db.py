@@ -36,11 +36,13 @@ forget every statement that it had prepared.
 """
 
 
-def make_engine(url: str, *, durable: bool = True) -> Engine:
+def make_engine(url: str, *, durable: bool = True, bounded: bool = False) -> Engine:
     """Return an engine for `url` (`sqlite:///file` or `postgresql+psycopg://…`).
 
     `durable=False` leaves it to the operating system when a commit on SQLite
-    reaches the disk: for what can be made anew, like a replay.
+    reaches the disk: for what can be made anew, like a replay. `bounded=True`
+    is for who answers people: on PostgreSQL a lock is waited for no longer
+    than the one writer of SQLite is, and then refused (OperationalError).
     """
     common: dict[str, Any] = {
         "json_serializer": lambda value: msgspec.json.encode(value).decode(),
@@ -48,7 +50,10 @@ def make_engine(url: str, *, durable: bool = True) -> Engine:
         "hide_parameters": True,  # an unforeseen error must not carry a person's row into a log
     }
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, **common)
+        served = create_engine(url, pool_pre_ping=True, **common)
+        if bounded:
+            event.listen(served, "connect", _bound_waiting)
+        return served
     common["connect_args"] = {"timeout": BUSY_TIMEOUT_MS / 1000}
     engine, reader = create_engine(url, **common), create_engine(url, **common)
     event.listen(engine, "connect", _prepare_sqlite if durable else _prepare_passing_sqlite)
@@ -59,6 +64,11 @@ def make_engine(url: str, *, durable: bool = True) -> Engine:
     event.listen(engine, "engine_disposed", lambda _engine: reader.dispose())
     _READERS[engine] = reader
     return engine
+
+
+def _bound_waiting(connection: Any, _record: object) -> None:  # noqa: ANN401 - psycopg is an extra
+    connection.execute(f"SET lock_timeout = {BUSY_TIMEOUT_MS}")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -1,18 +1,19 @@
 """The filing site: designated people and their delegates. It opens only what they filed themselves."""
 
+from functools import partial
 from typing import Any
 
-from flask import Flask, g, url_for
+from flask import Flask, url_for
 from flask_babel import gettext as _
 
 from config import PortalConfig
-from disclosure import clock
 from disclosure.casework import periods, reading
 from disclosure.domain.messages import message
 from disclosure.web.site import create_site
 from portal import (
     account,
     answering,
+    arriving,
     beginning,
     carrying,
     certifying,
@@ -85,7 +86,7 @@ def create_app(config: PortalConfig | None = None) -> Flask:
     app.extensions["keys"] = reading.keys_in(config.keys)
     files.register(app, config)
     uploading.register(app)
-    app.before_request_funcs.setdefault(None, []).insert(0, _note_arrival)
+    app.before_request_funcs.setdefault(None, []).insert(0, partial(arriving.note, behind_proxy=config.https))
     app.context_processor(_frame)
     app.jinja_env.globals.update(
         place=times.place,
@@ -109,11 +110,6 @@ def create_app(config: PortalConfig | None = None) -> Flask:
     scripting.register(app)
     app.jinja_env.add_extension(Thrift)
     return app
-
-
-def _note_arrival() -> None:
-    """Keep when the request arrived: a statement is in time by its arrival, however long filing takes."""
-    g.arrived_at = clock.now()
 
 
 def _frame() -> dict[str, Any]:

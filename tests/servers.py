@@ -113,9 +113,36 @@ def postgres(*, durable: bool = False) -> Iterator[Postgres]:
                 _stop(server.held.process)
 
 
+@dataclass(frozen=True, slots=True)
+class Valkey:
+    """A running Valkey. What it wrote to its log of commands is there again after a crash."""
+
+    url: str
+    directory: Path
+    held: Held
+
+    def crash(self) -> None:
+        """Kill it."""
+        assert self.held.process
+        self.held.process.kill()
+        self.held.process.wait()
+
+    def start_again(self) -> None:
+        """Start it over the files that are there, and wait until it answers."""
+        self.held.process = _start(self.held.command, self.directory, None)
+        _await(lambda: _valkey_answers(self.url), self.held.process, self.held.command, self.directory)
+
+
 @contextmanager
 def valkey() -> Iterator[str]:
     """Start an empty Valkey for the enclosed tests and give its address, `unix:///path`."""
+    with valkey_server() as server:
+        yield server.url
+
+
+@contextmanager
+def valkey_server() -> Iterator[Valkey]:
+    """Start an empty Valkey that can be killed and started again."""
     with _directory() as directory:
         socket = directory / "valkey.sock"
         where = [
@@ -129,9 +156,13 @@ def valkey() -> Iterator[str]:
             "700",
         ]
         command = [str(get_binary_path()), *where, "--appendonly", "yes", "--save", ""]
-        url = f"unix://{socket}"
-        with _running(command, directory, ready=lambda: _valkey_answers(url)):
-            yield url
+        server = Valkey(f"unix://{socket}", directory, Held(command, None))
+        try:
+            server.start_again()
+            yield server
+        finally:
+            if server.held.process:
+                _stop(server.held.process)
 
 
 def _postgres_answers(server: Postgres) -> bool:
@@ -209,17 +240,6 @@ def _finish(command: Sequence[str], directory: Path, account: pwd.struct_passwd 
     """Run a command to its end."""
     if _start(command, directory, account).wait(STARTS_WITHIN):
         raise _failure(command, directory)
-
-
-@contextmanager
-def _running(command: Sequence[str], directory: Path, *, ready: Callable[[], bool]) -> Iterator[None]:
-    """Keep a server running: entered when it answers, left when it has ended."""
-    process = _start(command, directory, None)
-    try:
-        _await(ready, process, command, directory)
-        yield
-    finally:
-        _stop(process)
 
 
 def _await(

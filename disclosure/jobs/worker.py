@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 from threading import Event, Thread
 from uuid import UUID
 
@@ -37,6 +38,16 @@ def _nothing() -> None:
 def batched(due: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
     """Yield what is due in the pieces that are taken together."""
     return (due[start : start + AT_ONCE] for start in range(0, len(due), AT_ONCE))
+
+
+def _undisturbed(act: Callable[[], object]) -> bool:
+    """Do something; tell whether nothing of the machine stood in its way."""
+    try:
+        act()
+    except (DisclosureError, OSError, SQLAlchemyError) as error:
+        log.warning("The worker was disturbed (%s) and goes on.", type(error).__name__)
+        return False
+    return True
 
 
 class Worker:
@@ -72,16 +83,17 @@ class Worker:
         return done
 
     def run_forever(self, stop: Event) -> None:
-        """Do what is owed as it comes, until `stop` is set; wait out a disturbance of the machine."""
+        """Do what is owed as it comes, until `stop` is set; wait out a disturbance of the machine.
+
+        What is owed is done also while something of every round fails, such as sealing on a full disk.
+        """
         swept = float("-inf")
         while not stop.is_set():
-            try:
-                self.tick()
-                if self.woken.wait(TICKS) or time.monotonic() - swept >= SWEEPS:
-                    swept = time.monotonic()
-                    self.run_until_idle(stop=stop)
-            except (DisclosureError, OSError, SQLAlchemyError) as error:
-                log.warning("The worker was disturbed (%s) and goes on.", type(error).__name__)
+            well = _undisturbed(self.tick)
+            if self.woken.wait(TICKS) or time.monotonic() - swept >= SWEEPS:
+                swept = time.monotonic()
+                well &= _undisturbed(partial(self.run_until_idle, stop=stop))
+            if not well:
                 stop.wait(REVIVES)
 
     def start(self, stop: Event) -> Thread:

@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from disclosure import clock
-from disclosure.casework import chasing, drafting, filing, scheduling
+from disclosure.casework import chasing, drafting, scheduling
 from disclosure.domain.actors import Role
-from disclosure.domain.interests import Certification
 from disclosure.models import Cycle, Filing
 from disclosure.replay.declaring import statement
 from disclosure.replay.population import Part
@@ -77,15 +76,4 @@ def file_one(stage: Stage, db: Session, part: Part, owed: Filing) -> None:
         programme=stage.programme,
     )
     drafting.save(db, keys.sealer, by=by, filing=owed, statement=written, over_version=draft.version)
-    filing.file(db, keys.sealer, keys.opener, by=by, filing=owed, certification=certified(stage, part))
-
-
-def certified(stage: Stage, part: Part) -> Certification:
-    """Return the filer's word, as they give it on the check page."""
-    return Certification(
-        text_version=stage.programme.certification.version,
-        language=part.person.language,
-        name=part.person.name,
-        at=clock.now(),
-        method="replay",
-    )
+    stage.file(db, part, owed)

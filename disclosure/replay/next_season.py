@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from disclosure.casework import drafting, filing, reading, reviewing
+from disclosure.casework import drafting, reading, reviewing
 from disclosure.domain.actors import Role
 from disclosure.replay import declaring
-from disclosure.replay.filing_season import certified
 from disclosure.replay.opening import open_cycle
 from disclosure.replay.population import Part
 from disclosure.replay.stage import Stage, day
@@ -42,9 +41,7 @@ def begin(stage: Stage, parts: list[Part], *, year: int) -> datetime:
                 drafting.save(
                     db, keys.sealer, by=by, filing=owed, statement=written, over_version=draft.version
                 )
-                filing.file(
-                    db, keys.sealer, keys.opener, by=by, filing=owed, certification=certified(stage, part)
-                )
+                stage.file(db, part, owed)
     stage.work(day(year, 3, 5))
     with stage.at(until - READING_SINCE) as db:
         for place in range(len(early) // CLAIMED):

@@ -7,6 +7,7 @@ compliance table must equal the published one.
 
 import gc
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import config
@@ -44,8 +45,16 @@ def play(
     config.prepare_instance(folder, demo=True)
     gc.set_threshold(COLLECT_AFTER)
     stage = _stage(folder, seed=seed, scale=scale, quiet=quiet)
-    roster = people(seed, scale)
-    cast = parts(roster, seed, scale)
+    until = play_on(stage, say=say)
+    with clock.travel(until):
+        sealer_of(stage.config, stage.engine)()  # seasons overlap: some acts are older than what was sealed
+    return stage
+
+
+def play_on(stage: Stage, *, say: Callable[[str], None] = print) -> datetime:
+    """Play every scene on a stage that was set, and return the last instant of the play."""
+    roster = people(stage.seed, stage.scale)
+    cast = parts(roster, stage.seed, stage.scale)
     say(f"{len(roster):,} people on the roster; designating by the programme's grounds.")
     opening.set_up(stage, roster, programme=PROGRAMME, year=YEAR)
     listing.take_over(stage, year=YEAR)
@@ -54,10 +63,7 @@ def play(
     reviewing_season.play(stage, cast, year=YEAR, start=day(YEAR, 7, 9), end=day(YEAR, 11, 20))
     publicity.play(stage, cast, year=YEAR)
     year_end.close(stage, year=YEAR)
-    until = next_season.begin(stage, cast, year=YEAR + 1)
-    with clock.travel(until):
-        sealer_of(stage.config, stage.engine)()  # seasons overlap: some acts are older than what was sealed
-    return stage
+    return next_season.begin(stage, cast, year=YEAR + 1)
 
 
 def _stage(folder: Path, *, seed: int, scale: int, quiet: bool) -> Stage:

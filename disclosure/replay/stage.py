@@ -14,10 +14,11 @@ from tqdm import tqdm
 
 from config import Config
 from disclosure import clock
-from disclosure.casework import accounts
+from disclosure.casework import accounts, filing
 from disclosure.casework.reading import Keys
 from disclosure.db import transaction
 from disclosure.domain.actors import Actor, Role
+from disclosure.domain.interests import Certification
 from disclosure.domain.programme import Programme
 from disclosure.jobs import Worker
 from disclosure.models import Account, Cycle, Filing, Organisation, Person
@@ -66,6 +67,19 @@ class Stage:
         with clock.travel(instant):
             self.worker.run_until_idle()
             self.worker.tick()
+
+    def file(self, db: Session, part: Part, owed: Filing) -> None:
+        """Let somebody certify and file what they prepared, as they do on the check page."""
+        person, keys = part.person, self.portal
+        certification = Certification(
+            text_version=self.programme.certification.version,
+            language=person.language,
+            name=person.name,
+            at=clock.now(),
+            method="replay",
+        )
+        by = self.filers[person.index_number]
+        filing.file(db, keys.sealer, keys.opener, by=by, filing=owed, certification=certification)
 
     def chunks(self, things: Sequence[Thing], title: str, *, at_once: int = AT_ONCE) -> Iterator[list[Thing]]:
         """Yield things in groups that share a transaction, with a progress bar."""

@@ -45,7 +45,7 @@ def create_site(
     )
     app.config.update(_flask_settings(config))
     app.extensions["config"] = config
-    app.extensions["engine"] = database = make_engine(config.database_url)
+    app.extensions["engine"] = database = make_engine(config.database_url, bounded=True)
     if config.redis_url:
         queue.start(database, queue.RedisHanding(config.redis_url))
     clock.shift(config.clock_offset)

@@ -51,7 +51,7 @@ def test_every_drawn_filer_is_asked(engine: Engine, cast: Cast, draw: Draw, ask:
     assert asked(engine) == {member.filing.id for member in (cast.amina, cast.boris, cast.chen)}
 
 
-def test_asking_again_asks_nobody_twice(engine: Engine, draw: Draw, ask: Job) -> None:
+def test_c5_asking_again_asks_nobody_twice(engine: Engine, draw: Draw, ask: Job) -> None:
     ask(engine, draw.id)
     ask(engine, draw.id)
     with transaction(engine, write=False) as db:

@@ -81,7 +81,7 @@ def test_the_frame_is_whoever_has_filed_by_the_strata_of_the_programme(
     assert len(drawn(db, cycle)) == ceil(24 * 0.05) + ceil(21 * 0.05)
 
 
-def test_somebody_else_with_thirty_lines_draws_the_same_people(
+def test_c9_somebody_else_with_thirty_lines_draws_the_same_people(
     db: Session, big: tuple[Served, Cycle]
 ) -> None:
     un, cycle = big
@@ -119,7 +119,7 @@ def test_what_is_published_before_the_draw_does_not_tell_the_seed(
     assert draw.commitment == sha256(draw.record.encode()).hexdigest()
 
 
-def test_whoever_files_after_the_commitment_is_not_in_the_frame(
+def test_c9_whoever_files_after_the_commitment_is_not_in_the_frame(
     db: Session, cast: Cast, office: Office
 ) -> None:
     office.file(cast.amina)

@@ -42,7 +42,7 @@ def count(engine: Engine, kind: str) -> int:
         return db.scalar(select(func.count()).where(LedgerEntry.kind == kind)) or 0
 
 
-def test_two_commitments_at_once_give_one_draw(
+def test_c9_two_commitments_at_once_give_one_draw(
     db: Session, cast: Cast, office: Office, engine: Engine
 ) -> None:
     office.file(cast.amina)
@@ -54,7 +54,7 @@ def test_two_commitments_at_once_give_one_draw(
     assert count(engine, "draw:committed") == 1
 
 
-def test_a_draw_run_twice_at_once_gives_one_draw(
+def test_c9_a_draw_run_twice_at_once_gives_one_draw(
     db: Session, cast: Cast, office: Office, engine: Engine
 ) -> None:
     for member in (cast.amina, cast.boris, cast.chen, cast.dalia):

@@ -144,7 +144,7 @@ def test_another_organisation_sees_nothing_of_it(db: Session, un: Served, year: 
             act(db, by=stranger, cycle=year)
 
 
-def test_a_snapshot_is_signed_once_and_checked_with_the_public_key(
+def test_c5_a_snapshot_is_signed_once_and_checked_with_the_public_key(
     db: Session, year: Cycle, ethics: Actor, tmp_path: Path
 ) -> None:
     signer = Signer.create(tmp_path / "signer")

@@ -39,6 +39,17 @@ def test_another_person_sends_it_to_the_head_with_twenty_working_days_to_answer(
     assert done.dropped == []
 
 
+def test_those_of_the_list_are_sent_one_after_another(db: Session, cast: Cast) -> None:
+    with_a_head(db, cast)
+    prepare(db, cast)
+    db.commit()
+    db.expunge_all()
+    listed = referring.referrals(db, by=cast.petra.actor, cycle=cast.cycle)
+    for referral in listed:
+        send(db, cast, referral)
+    assert [referral.state for referral in listed] == [ReferralState.SENT]
+
+
 def test_whoever_prepared_it_does_not_send_it(db: Session, cast: Cast) -> None:
     with_a_head(db, cast)
     referral = prepare(db, cast)

@@ -96,7 +96,7 @@ def test_what_no_version_changed_is_not_asked_again(
     assert opened == []
 
 
-def test_screening_again_goes_on_where_it_was_left(
+def test_c5_screening_again_goes_on_where_it_was_left(
     office: Office, cast: Cast, engine: Engine, shelf: Shelf
 ) -> None:
     filings = [

@@ -56,7 +56,7 @@ def test_an_empty_statement_raises_nothing(office: Office, cast: Cast) -> None:
     assert raised(office, filing) == []
 
 
-def test_checking_twice_keeps_one_result_and_one_key(office: Office, cast: Cast) -> None:
+def test_c5_checking_twice_keeps_one_result_and_one_key(office: Office, cast: Cast) -> None:
     filing = office.in_review(cast.amina, company(deals_with_organisation=True))
     office.screen(filing)
     before = raised(office, filing)

@@ -58,7 +58,7 @@ def six_file(office: Office, cast: Cast) -> list[Filing]:
     return filed
 
 
-def test_two_reviewers_starting_at_once_never_get_the_same_case(
+def test_c1_two_reviewers_starting_at_once_never_get_the_same_case(
     office: Office, cast: Cast, engine: Engine
 ) -> None:
     six_file(office, cast)

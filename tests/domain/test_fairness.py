@@ -57,11 +57,11 @@ def test_every_draw_takes_its_exact_share() -> None:
     assert len(drawn()) == DRAWS * TAKEN
 
 
-def test_no_entity_is_favoured() -> None:
+def test_c10_no_entity_is_favoured() -> None:
     assert departure(by_entity(), SIZES) < P_ABOVE_0_001[len(SIZES) - 1]
 
 
-def test_no_filer_is_favoured_and_chance_is_not_evened_out() -> None:
+def test_c10_no_filer_is_favoured_and_chance_is_not_evened_out() -> None:
     filers = departure(Counter(drawn()), dict.fromkeys(tokens(), 1))
     assert P_BELOW_0_001[359] < filers < P_ABOVE_0_001[359]
 

@@ -7,7 +7,7 @@ import pytest
 from tests.faults.crowd import Crowd, season
 from tests.stack.topology import stack
 
-FILERS = 460
+FILERS = 540
 
 
 @pytest.fixture(scope="session")

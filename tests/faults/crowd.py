@@ -1,20 +1,14 @@
 """Many filers before real sites: each sends one form until it is answered, as a person would."""
 
-import http.client
 import json
 import os
-import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -26,28 +20,10 @@ from tests.cast import HEADER
 from tests.cli.terminal import Terminal
 from tests.domain import examples
 from tests.faults.__main__ import TALLY
+from tests.faults.door import Answer, Door, Filer, cookie
 from tests.stack.topology import Stack
 
-_HIDDEN = re.compile(r'<input[^>]*name="?(csrf_token|once|version)"?[^>]*value="([^"]*)"')
-CERTIFIED = {"certified_1": "y", "certified_2": "y"}
-GIVES_UP_AFTER = 30.0
 YEAR = clock.now().year
-
-
-@dataclass
-class Filer:
-    """One person with a draft, a session, and a form ready to be sent."""
-
-    email: str
-    cookie: str = ""
-    form: bytes = b""
-    answers: list[int] = field(default_factory=list)
-    led_to: str = ""
-
-    @property
-    def acknowledged(self) -> bool:
-        """Whether the site said that it was filed."""
-        return bool(self.led_to)
 
 
 def season(number: int) -> Callable[[Terminal], None]:
@@ -74,9 +50,9 @@ class Crowd:
         self.engine = make_engine(stack.owner_url)
 
     @property
-    def port(self) -> int:
-        """Where the filing site listens."""
-        return self.stack.ports["portal"]
+    def door(self) -> Door:
+        """Where this year's statements are filed."""
+        return Door(self.stack.ports["portal"], YEAR)
 
     def take(self, number: int) -> list[Filer]:
         """Return people who have prepared a statement, signed in and opened the page to certify it."""
@@ -89,7 +65,7 @@ class Crowd:
             for filer in filers:
                 self._prepare(db, keys, filer)
         with ThreadPoolExecutor(4) as pool:
-            list(pool.map(self._open, filers))
+            list(pool.map(self.door.open, filers))
         return filers
 
     def _prepare(self, db: Session, keys: reading.Keys, filer: Filer) -> None:
@@ -100,40 +76,15 @@ class Crowd:
         statement = examples.statement(year=begun.covers_from.year)
         drafting.save(db, keys.sealer, by=by, filing=owed, statement=statement, over_version=draft.version)
         token = accounts.begin_session(db, account, site="portal", method="link")
-        filer.cookie = f"portal-session={self._signed(token)}"
+        filer.cookie = cookie(self.stack.office.instance, "portal", token)
 
-    def _signed(self, token: str) -> str:
-        app = Flask("cookies")
-        app.secret_key = (self.stack.office.instance / "secrets" / "portal").read_text().strip()
-        serializer = SecureCookieSessionInterface().get_signing_serializer(app)
-        assert serializer is not None
-        return str(serializer.dumps({"_user_id": token, "_fresh": True}))
-
-    def _open(self, filer: Filer) -> None:
-        status, page, headers = ask(self.port, "GET", f"/{YEAR}/check", cookie=filer.cookie)
-        assert status == 200, f"{status}\n{page[:2000]}"
-        hidden = dict(_HIDDEN.findall(page))
-        if fresh := headers.get("Set-Cookie"):
-            filer.cookie = fresh.partition(";")[0]
-        filer.form = urlencode({**hidden, **CERTIFIED}).encode()
+    def send(self, filer: Filer) -> Answer:
+        """Send the form once."""
+        return self.door.send(filer)
 
     def file(self, filer: Filer) -> Filer:
-        """Send the form, and again while the site is away or busy, as the page of errors asks."""
-        give_up = time.monotonic() + GIVES_UP_AFTER
-        while time.monotonic() < give_up:
-            status, _page, headers = self.send(filer)
-            filer.answers.append(status)
-            if status == 303:
-                filer.led_to = headers["Location"]
-                break
-            if 0 < status < 500:
-                break
-            time.sleep(0.2)
-        return filer
-
-    def send(self, filer: Filer) -> "Answer":
-        """Send the form once."""
-        return ask(self.port, "POST", f"/{YEAR}/check", cookie=filer.cookie, body=filer.form)
+        """Send the form until it is answered."""
+        return self.door.file(filer)
 
     def file_all(self, filers: Sequence[Filer], *, at_once: int) -> None:
         """Let everybody file, so many at the same time."""
@@ -149,32 +100,19 @@ class Crowd:
         return lost
 
 
-Answer = tuple[int, str, http.client.HTTPMessage]
-
-
-def ask(port: int, method: str, path: str, *, cookie: str = "", body: bytes = b"") -> Answer:
-    """Ask a site once; status 0 when the connection breaks or stays silent."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-    try:
-        connection.request(method, path, body=body or None, headers=headers)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode(errors="replace"), answer.msg
-    except (OSError, http.client.HTTPException):
-        return 0, "", http.client.HTTPMessage()
-    finally:
-        connection.close()
-
-
 def _is_as_told(db: Session, filer: Filer) -> bool:
-    """Whether a filing is whole: one version, its line, its letter. Unacknowledged it may be absent."""
     account = db.scalars(select(Account).where(Account.email == filer.email)).one()
     filing = db.scalars(select(Filing).where(Filing.person_id == account.person_id)).one()
+    return is_as_told(db, filing, acknowledged=filer.acknowledged)
+
+
+def is_as_told(db: Session, filing: Filing, *, acknowledged: bool) -> bool:
+    """Whether a filing is whole: one version, its line, its letter. Unacknowledged it may be absent."""
     versions = _count(db, Statement.filing_id == filing.id)
     lines = _count(db, LedgerEntry.filing_id == filing.id, LedgerEntry.kind == "statement:filed")
     letters = _count(db, Letter.filing_id == filing.id, Letter.kind == "receipt")
     found = (filing.filed_at is not None, versions, lines, letters)
-    if filer.acknowledged:
+    if acknowledged:
         return found == (True, 1, 1, 1)
     return found in ((True, 1, 1, 1), (False, 0, 0, 0))
 

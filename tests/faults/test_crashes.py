@@ -1,21 +1,24 @@
 """Processes killed, crowds, and servers that go away, before the whole topology."""
 
-import os
 import random
 import signal
 import threading
+import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 import redis
 from sqlalchemy import func, select
 
 from disclosure.db import transaction
 from disclosure.models import Letter, Work, WorkState
-from tests.faults.crowd import Crowd, Filer, eventually, meanwhile
+from tests.faults.crowd import Crowd, eventually, meanwhile
+from tests.faults.door import AGAIN, Filer, ask
 from tests.stack.programs import asked, ready
 
 pytestmark = [pytest.mark.faults, pytest.mark.enable_socket]
@@ -24,7 +27,7 @@ CHANCE = random.Random(7)
 
 def refused(filers: list[Filer]) -> list[int]:
     """Answers that said neither yes nor "again"."""
-    return [status for filer in filers for status in filer.answers if status not in (0, 303, 502, 503)]
+    return [status for filer in filers for status in filer.answers if status not in AGAIN | {303}]
 
 
 def all_work_is_done(crowd: Crowd) -> bool:
@@ -32,7 +35,7 @@ def all_work_is_done(crowd: Crowd) -> bool:
         return not db.scalar(select(func.count()).where(Work.state == WorkState.OWED))
 
 
-def at_random(act: Callable[[], None], *, least: float, most: float) -> Callable[[threading.Event], None]:
+def at_random(act: Callable[[], object], *, least: float, most: float) -> Callable[[threading.Event], None]:
     """Do something again and again at random moments."""
 
     def repeat(ended: threading.Event) -> None:
@@ -40,6 +43,52 @@ def at_random(act: Callable[[], None], *, least: float, most: float) -> Callable
             act()
 
     return repeat
+
+
+@contextmanager
+def flushed(crowd: Crowd) -> Iterator[None]:
+    """Redis loses everything, again and again."""
+    with (
+        redis.Redis.from_url(crowd.stack.redis_url) as connection,
+        meanwhile(at_random(connection.flushall, least=0.05, most=0.2)),
+    ):
+        yield
+
+
+@contextmanager
+def slow(crowd: Crowd) -> Iterator[None]:
+    """Redis takes what it is told and never answers."""
+    server = crowd.stack.redis.held.process
+    assert server
+    server.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        server.send_signal(signal.SIGCONT)
+
+
+@contextmanager
+def killed(crowd: Crowd) -> Iterator[None]:
+    """Redis is not there, and comes back with what it wrote down."""
+    crowd.stack.redis.crash()
+    try:
+        yield
+    finally:
+        crowd.stack.redis.start_again()
+
+
+@contextmanager
+def full(crowd: Crowd) -> Iterator[None]:
+    """Redis has no memory left and refuses to take anything."""
+    with redis.Redis.from_url(crowd.stack.redis_url) as connection:
+        connection.config_set("maxmemory", 1)
+        try:
+            yield
+        finally:
+            connection.config_set("maxmemory", 0)
+
+
+HOW_REDIS_FAILS = {"flushed": flushed, "slow": slow, "killed": killed, "full": full}
 
 
 def test_the_topology_is_whole_and_each_process_has_its_own(crowd: Crowd) -> None:
@@ -59,6 +108,17 @@ def test_c2_one_form_sent_fifty_times_at_once_files_once_and_leads_to_one_place(
     assert Counter(status for status, _, _ in answers) == {303: 50}
     assert len({headers["Location"] for _, _, headers in answers}) == 1
     filer.led_to = answers[0][2]["Location"]
+    assert crowd.lost([filer]) == []
+
+
+def test_c2_a_form_whose_answer_was_not_waited_for_is_sent_again_and_files_once(crowd: Crowd) -> None:
+    (filer,) = crowd.take(1)
+    status, _page, _headers = ask(
+        crowd.door.port, "POST", crowd.door.check, cookie=filer.cookie, body=filer.form, seconds=0.001
+    )
+    assert status == 0
+    crowd.file(filer)
+    assert filer.acknowledged
     assert crowd.lost([filer]) == []
 
 
@@ -131,29 +191,13 @@ def test_c5_workers_killed_at_random_do_everything_and_write_to_nobody_twice(cro
     assert [one for one, times in sent.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("how", ["flushed", "slow", "killed"])
+@pytest.mark.parametrize("how", sorted(HOW_REDIS_FAILS))
 def test_c6_without_redis_people_file_and_the_work_is_done_all_the_same(crowd: Crowd, how: str) -> None:
     filers = crowd.take(15)
-    with redis.Redis.from_url(crowd.stack.redis_url) as connection:
-        pid = int(connection.info()["process_id"])
-        if how == "flushed":
-            act = meanwhile(at_random(lambda: _flush(crowd), least=0.05, most=0.2))
-        else:
-            os.kill(pid, signal.SIGSTOP)  # a socket that takes and never answers
-            act = meanwhile(lambda _ended: None)
-        try:
-            with act:
-                crowd.file_all(filers, at_once=4)
-        finally:
-            if how != "flushed":
-                os.kill(pid, signal.SIGCONT)
+    with HOW_REDIS_FAILS[how](crowd):
+        crowd.file_all(filers, at_once=4)
     assert Counter(status for filer in filers for status in filer.answers) == {303: 15}
     assert crowd.lost(filers) == []
-
-
-def _flush(crowd: Crowd) -> None:
-    with redis.Redis.from_url(crowd.stack.redis_url) as connection:
-        connection.flushall()
 
 
 def test_c6_what_redis_lost_is_swept_up(crowd: Crowd) -> None:
@@ -183,11 +227,29 @@ def test_c8_a_database_that_is_stopped_is_told_as_such_within_bounds(crowd: Crow
     assert crowd.lost([filer]) == []
 
 
-def test_i3_a_stampede_in_the_last_minute_is_served_and_counts_from_its_arrival(crowd: Crowd) -> None:
+def test_c8_who_holds_the_table_is_waited_for_within_bounds(crowd: Crowd) -> None:
+    (filer,) = crowd.take(1)
+    with psycopg.connect(crowd.stack.owner_url) as holder:
+        holder.execute("LOCK TABLE statements IN EXCLUSIVE MODE")
+        began = time.monotonic()
+        status, _page, headers = crowd.send(filer)
+        assert time.monotonic() - began < 20
+        assert (status, headers["Retry-After"]) == (503, "10")
+        assert ready(crowd.door.port), "who only reads waits for nobody"
+    crowd.file(filer)
+    assert filer.acknowledged
+    assert crowd.lost([filer]) == []
+
+
+def test_i3_a_stampede_of_a_third_in_the_last_minute_is_served_to_the_last(crowd: Crowd) -> None:
     filers = crowd.take(100)
+    began = time.monotonic()
     crowd.file_all(filers[:70], at_once=4)
+    before = time.monotonic()
     crowd.file_all(filers[70:], at_once=30)
+    ended = time.monotonic()
     assert {status for filer in filers for status in filer.answers} == {303}
+    assert 30 / (ended - before) > 0.4 * 70 / (before - began), "a crowd is served about as fast as a few"
     assert crowd.lost(filers) == []
 
 

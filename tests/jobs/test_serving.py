@@ -86,7 +86,7 @@ def test_rq_brings_the_work_to_a_process_that_ends_when_told(
 
 
 @pytest.mark.long
-def test_a_worker_killed_while_it_sends_is_swept_up_and_no_letter_comes_twice(
+def test_c5_a_worker_killed_while_it_sends_is_swept_up_and_no_letter_comes_twice(
     engine: Engine, redis_url: str, server: MailServer, start: Start
 ) -> None:
     process = start()
@@ -111,7 +111,7 @@ def test_a_worker_killed_while_it_sends_is_swept_up_and_no_letter_comes_twice(
 
 
 @pytest.mark.long
-def test_work_that_a_flushed_redis_forgot_is_swept_up(
+def test_c6_work_that_a_flushed_redis_forgot_is_swept_up(
     engine: Engine, redis_url: str, server: MailServer, start: Start
 ) -> None:
     queue.start(engine, RedisHanding(redis_url))
@@ -125,7 +125,7 @@ def test_work_that_a_flushed_redis_forgot_is_swept_up(
 
 
 @pytest.mark.long
-def test_a_worker_whose_redis_is_away_sweeps_and_ends_when_told(
+def test_c6_a_worker_whose_redis_is_away_sweeps_and_ends_when_told(
     engine: Engine, server: MailServer, start: Start, tmp_path: Path
 ) -> None:
     away = f"unix://{tmp_path / 'nobody'}"

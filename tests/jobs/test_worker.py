@@ -101,6 +101,20 @@ def test_the_thread_outlives_a_disturbance_of_its_tick(engine: Engine, stop: Eve
     assert len(set(ticks)) == 1, "the disturbed thread itself goes on"
 
 
+def test_what_is_owed_is_done_also_while_every_round_fails(engine: Engine, stop: Event) -> None:
+    calls: list[UUID] = []
+
+    def tick() -> None:
+        raise OSError("The disk is full.")
+
+    _owe(engine)
+    jobs_ = {KIND: lambda _engine, subject_id: calls.append(subject_id)}
+    thread = Worker(engine, ["common"], jobs_, tick=tick).start(stop)
+    _eventually(lambda: bool(calls))
+    stop.set()
+    thread.join(10)
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_thread_that_died_of_a_mistake_is_started_anew(engine: Engine, stop: Event) -> None:
     woken, calls, threads = InProcess(), list[UUID](), list[Thread]()
@@ -124,7 +138,7 @@ def test_a_thread_that_died_of_a_mistake_is_started_anew(engine: Engine, stop: E
     assert not threads[0].is_alive()
 
 
-def test_the_same_sending_done_twice_writes_one_letter(engine: Engine, tmp_path: Path) -> None:
+def test_c5_the_same_sending_done_twice_writes_one_letter(engine: Engine, tmp_path: Path) -> None:
     office, doing = office_in(engine), common_jobs(post_to(tmp_path / "mail"))
     with transaction(engine) as db:
         letter = office.write(db, "closed")

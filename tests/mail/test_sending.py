@@ -121,7 +121,7 @@ def test_a_letter_the_server_hung_up_on_after_reading_is_not_sent_again(
 
 
 @pytest.mark.long
-def test_a_sender_killed_while_the_server_reads_sends_no_letter_twice(
+def test_c5_a_sender_killed_while_the_server_reads_sends_no_letter_twice(
     engine: Engine, office: Office, server: MailServer
 ) -> None:
     _write(engine, office, [f"p{n:02}" for n in range(12)])

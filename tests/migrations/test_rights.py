@@ -1,19 +1,23 @@
 """What each role may do on PostgreSQL, tried by roles that log in; and that no table was forgotten."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, func, select, table, text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
 import migrations
+from config import Config, prepare_instance
 from disclosure import clock
 from disclosure.casework import forgetting
 from disclosure.db import make_engine
+from disclosure.jobs.assembly import worker_for
 from disclosure.models import Base
+from disclosure.queue import COMMON
 from migrations import rights
 from migrations.rights import ALL, COMPLIANCE, PORTAL, REVIEW, ROLES, WORKER
 from tests import roles, servers
@@ -167,6 +171,16 @@ def test_the_review_site_files_no_statement(logged_in: As) -> None:
 def test_the_worker_clears_away_what_it_may_not_read(logged_in: As) -> None:
     for order in ("DELETE FROM kept_forms WHERE id IS NULL", "DELETE FROM data_keys WHERE object_id IS NULL"):
         assert may(logged_in("worker"), order)
+
+
+def test_the_worker_may_do_all_that_its_rounds_call_for(logged_in: As, tmp_path: Path) -> None:
+    prepare_instance(tmp_path, demo=False)
+    told = {"DISCLOSURE_INSTANCE": str(tmp_path), "DISCLOSURE_SECURITY_EMAIL": "guard@example.org"}
+    with clock.travel(clock.now() + timedelta(days=400)):
+        worker_for(Config.from_environment(told), logged_in("worker"), queues=[COMMON]).tick()
+    with logged_in("portal").connect() as connection:
+        for name in ("guesses", "sign_in_steps", "kept_forms", "uploads", "upload_pieces"):
+            assert connection.scalar(select(func.count()).select_from(table(name))) == 0, name
 
 
 def test_a_table_made_later_is_closed_to_compliance_when_it_is_sealed(loaded: str) -> None:

@@ -18,7 +18,7 @@ def test_every_revision_comes_with_its_rows() -> None:
     assert list(ROWS) == REVISIONS
 
 
-def test_one_step_after_another_up_and_down_keeps_every_row_and_undoes_itself(engine: Engine) -> None:
+def test_b2_one_step_after_another_up_and_down_keeps_every_row_and_undoes_itself(engine: Engine) -> None:
     shapes = [schema(engine)]
     for before, after in STEPS:
         migrations.upgrade(engine, after)
@@ -35,7 +35,7 @@ def test_one_step_after_another_up_and_down_keeps_every_row_and_undoes_itself(en
 
 @pytest.mark.long
 @every_step
-def test_down_undoes_up(engine: Engine, before: str | None, after: str) -> None:
+def test_b2_down_undoes_up(engine: Engine, before: str | None, after: str) -> None:
     if before:
         migrations.upgrade(engine, before)
     was = schema(engine)
@@ -49,7 +49,7 @@ def test_down_undoes_up(engine: Engine, before: str | None, after: str) -> None:
 
 @pytest.mark.long
 @every_step
-def test_going_up_leaves_every_row_as_it_was(engine: Engine, before: str | None, after: str) -> None:
+def test_b2_going_up_leaves_every_row_as_it_was(engine: Engine, before: str | None, after: str) -> None:
     if before:
         migrations.upgrade(engine, before)
     load(engine, before)
@@ -59,7 +59,9 @@ def test_going_up_leaves_every_row_as_it_was(engine: Engine, before: str | None,
 
 @pytest.mark.long
 @every_step
-def test_going_down_leaves_every_older_row_as_it_was(engine: Engine, before: str | None, after: str) -> None:
+def test_b2_going_down_leaves_every_older_row_as_it_was(
+    engine: Engine, before: str | None, after: str
+) -> None:
     migrations.upgrade(engine, after)
     load(engine, after)
     migrations.downgrade(engine, before or migrations.BASE)

@@ -31,7 +31,7 @@ def test_constraints_are_named_alike_in_models_and_migrations() -> None:
     assert migrations.NAMES == NAMES
 
 
-def test_the_newest_revision_is_what_the_models_say(engine: Engine) -> None:
+def test_b2_the_newest_revision_is_what_the_models_say(engine: Engine) -> None:
     migrations.upgrade(engine)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []

@@ -85,7 +85,9 @@ def test_an_empty_question_is_not_sent_and_says_how_to_repair(
     assert state(filing) == FilingState.IN_REVIEW
 
 
-def test_what_goes_stale_is_not_sent_and_its_text_is_kept(office: Office, cast: Cast, rosa: Browser) -> None:
+def test_c1_what_goes_stale_is_not_sent_and_its_text_is_kept(
+    office: Office, cast: Cast, rosa: Browser
+) -> None:
     filing = office.in_review(cast.amina, board_seat())
     form = rosa.fills_in(f"/{filing.id}/question", text="Who runs the charity?")
     office.ask(filing, "Are you paid for it?")

@@ -21,6 +21,7 @@ from tests import roles, servers
 from tests.cli.terminal import Terminal
 from tests.mail.server import MailServer, mail_server
 from tests.stack.programs import Program, asked, free_port
+from tests.stack.story import CLOCK, Story
 
 SITES = {"portal": "portal", "review": "reviewer", "compliance": "compliance"}
 WORKERS = ("common", "review")
@@ -37,11 +38,16 @@ class Stack:
     folder: Path
     postgres: servers.Postgres
     owner_url: str
-    redis_url: str
+    redis: servers.Valkey
     mail: MailServer
     office: Terminal
     programs: dict[str, Program]
     shared: Mapping[str, str]
+
+    @property
+    def redis_url(self) -> str:
+        """Where Redis listens."""
+        return self.redis.url
 
     @property
     def ports(self) -> dict[str, int]:
@@ -62,21 +68,29 @@ class Stack:
 
 @contextmanager
 def stack(
-    folder: Path, *, processes: int = 2, prepare: Callable[[Terminal], None] | None = None
+    folder: Path,
+    *,
+    processes: int = 2,
+    prepare: Callable[[Terminal], None] | None = None,
+    story: Story | None = None,
 ) -> Iterator[Stack]:
-    """Run everything for the enclosed block. `prepare` opens a season before the processes start."""
+    """Run everything for the enclosed block.
+
+    `prepare` opens a season before the processes start; they live by the clock of `story`, if there is one.
+    """
     with ExitStack() as running:
         postgres = running.enter_context(servers.postgres(durable=True))
-        redis_url = running.enter_context(servers.valkey())
+        redis = running.enter_context(servers.valkey_server())
         mail = running.enter_context(mail_server())
         ports = {site: free_port() for site in SITES}
-        shared = _shared(ports, redis_url, mail, running.enter_context(_storage(folder)), processes)
+        shared = _shared(ports, redis.url, mail, running.enter_context(_storage(folder)), processes)
+        shared |= {} if story is None else {CLOCK: str(story.path), "DISCLOSURE_SECOND_FACTOR": "none"}
         owner_url = postgres.url(postgres.create())
         (folder / "operator").mkdir()
         office = Terminal(folder / "operator", DISCLOSURE_DATABASE_URL=owner_url, **shared)
         (prepare or open_season)(office)
         roles.make(owner_url)
-        whole = Stack(folder, postgres, owner_url, redis_url, mail, office, {}, shared)
+        whole = Stack(folder, postgres, owner_url, redis, mail, office, {}, shared)
         for process in (*SITES, *(f"worker-{queue}" for queue in WORKERS)):
             _place(whole, process)
             whole.programs[process] = _program(whole, process, ports)
@@ -152,14 +166,17 @@ def _place(whole: Stack, process: str) -> None:
     if holder := KEYS_OF.get(process):
         shutil.copytree(office / "keys" / holder, place / "keys" / holder)
     if process == "worker-common":
+        (office / "ledger").mkdir(mode=0o700, exist_ok=True)
         (place / "ledger").symlink_to(office / "ledger")
 
 
 def _program(whole: Stack, process: str, ports: Mapping[str, int]) -> Program:
-    log = whole.folder / f"{process}.log"
+    log, own_clock = whole.folder / f"{process}.log", CLOCK in whole.shared
     if process in SITES:
-        bind = f"127.0.0.1:{ports[process]}"
-        command = [str(BIN / "gunicorn"), "--bind", bind, f"{SITES[process]}:create_app()"]
+        bind, package = f"127.0.0.1:{ports[process]}", SITES[process]
+        site = f"tests.stack.story:site('{package}')" if own_clock else f"{package}:create_app()"
+        command = [str(BIN / "gunicorn"), "--bind", bind, site]
         return Program(process, command, whole.environ(process), log, port=ports[process])
-    command = [str(BIN / "disclosure"), "work", "--queue", process.removeprefix("worker-")]
+    program = [sys.executable, "-m", "tests.stack.story"] if own_clock else [str(BIN / "disclosure")]
+    command = [*program, "work", "--queue", process.removeprefix("worker-")]
     return Program(process, command, whole.environ(process), log)

@@ -146,7 +146,7 @@ def withdraw(db: Session, *, by: Actor, referral: Referral) -> None:
 def hold(db: Session, referral: Referral) -> None:
     """Read a referral anew under its lock, so that of two acts at once the second sees what the first did."""
     db.flush()
-    db.refresh(referral, with_for_update=True)
+    db.refresh(referral, with_for_update={"of": Referral})
 
 
 def drop(db: Session, by: Actor, person: ReferredPerson, reason: str, *, told: str) -> None:

@@ -32,7 +32,7 @@ def freeze(db: Session, *, by: Actor, cycle: Cycle) -> ReportSnapshot:
             "The cycle is not closed, so its figures still move. Close it, then freeze the report."
         )
     db.flush()
-    db.refresh(cycle, with_for_update=True)
+    db.refresh(cycle, with_for_update={"of": Cycle})
     report = counted(db, cycle)
     if wrong := faults(report):
         raise BadInput(wrong)
