@@ -27,6 +27,7 @@ test: $(READY)  ## the tests, on SQLite and on a PostgreSQL and a Redis they sta
 
 test-long: $(READY)  ## what takes long by its nature, and every property with ten times the examples
 	$(BIN)/pytest -n $(WORKERS) -m "(long or hypothesis) and not faults" --hypothesis-profile=long
+	$(BIN)/pytest -n $(WORKERS) -m long tests/security
 
 check: $(READY)  ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
@@ -35,7 +36,7 @@ check: $(READY)  ## format, lint, types, import contracts
 	$(BIN)/lint-imports
 
 security: $(READY)  ## every check against an attacker and against loss, on both databases; writes docs/security/checks.md
-	$(BIN)/python -m tests.security -n $(WORKERS)
+	$(BIN)/python -m tests.security -n $(WORKERS) -m "not long"
 
 audit: $(READY)  ## known faults of the locked dependencies (asks the advisory database of the package index)
 	for set in core production dev; do $(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements/$$set.txt || exit 1; done

@@ -81,7 +81,7 @@ def test_without_a_usable_hash_nothing_matches(kept: str | None) -> None:
     assert not hashing.matches(kept, "of nobody")
 
 
-def test_at_most_two_are_hashed_at_once_and_whoever_comes_beyond_the_queue_is_told_to_wait(
+def test_n7_at_most_two_are_hashed_at_once_and_whoever_comes_beyond_the_queue_is_told_to_wait(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Threads wait inside the hash itself: two of them are there together, and never a third."""

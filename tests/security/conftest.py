@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from config import prepare_instance
 from disclosure.models import Filing
+from disclosure.vault.storage import Storage
 from tests.casework.keyroom import Keyroom
 from tests.casework.office import Office, board_seat
 from tests.cast import PRESENT, Cast
@@ -104,6 +105,6 @@ def sites(db: Session, cast: Cast, migrated_url: str, tmp_path: Path) -> Iterato
 
 
 @pytest.fixture
-def written(office: Office) -> Filing:
+def written(office: Office, tmp_path: Path) -> Filing:
     """Amina's case, in which everything that anybody can write is a trap."""
-    return traps.write(office)
+    return traps.write(office, Storage((tmp_path / "attachments").as_uri()))
