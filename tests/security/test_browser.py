@@ -22,6 +22,7 @@ def opened(browser: Browser, client: Client, address: str) -> list[str]:
         with clock.travel(PRESENT):  # what the browser's own part calls has a context of its own
             found = client.get(route.request.url.removeprefix(SITE))
         route.fulfill(status=found.status_code, headers=dict(found.headers), body=found.data)
+        found.close()
 
     def heard(message: ConsoleMessage) -> None:
         if message.type == "error":

@@ -5,7 +5,6 @@ import re
 from email import message_from_bytes, policy
 
 import pytest
-from markupsafe import escape
 
 from disclosure.jobs.assembly import worker_for
 from disclosure.models import Filing
@@ -13,7 +12,7 @@ from tests.casework.office import Office, company
 from tests.cast import Cast
 from tests.security.payloads import SPELLS, XSS
 from tests.security.sites import Sites
-from tests.security.traps import NAME, pages
+from tests.security.traps import pages
 from tests.web.reading import read
 
 CARRIES = {"iframe", "object", "embed", "math", "style", "img", "base"}
@@ -62,16 +61,14 @@ def test_w2_sixty_traps_in_every_field_are_text_on_every_page(
     sites: Sites, written: Filing, cast: Cast
 ) -> None:
     assert len(XSS) == 60
-    shown = named = 0
+    shown = 0
     for client, address in pages(sites, cast, written):
         answer = client.get(address)
         assert answer.status_code == 200, address
         assert faults(answer.text) == [], address
         assert "unsafe" not in answer.headers["Content-Security-Policy"]
         shown += "window.carriedOut" in answer.text
-        named += escape(NAME) in answer.text
     assert shown > 10, "the traps are on the pages"
-    assert named > 0, "the name of a file too"
 
 
 def test_w2_what_is_looked_for_here_would_be_found() -> None:

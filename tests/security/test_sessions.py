@@ -18,7 +18,7 @@ from tests.web.signing import AMINA, is_in, letters, link, send, token_in
 from tests.web.sites import make_site
 
 UNKNOWN = "nobody@example.org"
-TRIES = 60
+TRIES = 200
 PUBLIC = "https://file.example.org"
 OVER_TLS = {"Host": "file.example.org", "X-Forwarded-Proto": "https"}
 
