@@ -10,6 +10,8 @@ from tests.annual.numbers import STAMP, annual
 
 PATTERNS = {"%(name)s %(number)s", "%(number)s (%(share)s)", "%(name)s %(number)s (%(share)s)"}
 """What may be the same in every language: a name and its figures."""
+SAME = {"fr": {"Source"}}
+"""Words of English that are words of a language, too."""
 Asked = set[tuple[str, str]]
 
 
@@ -44,4 +46,4 @@ def test_a_report_is_written_in_its_language_and_in_no_other(asked: Asked, langu
         for one, many in asked
         if (texts.ngettext(one, many, 7) == many if many else texts.gettext(one) == one)
     ]
-    assert set(missing) - PATTERNS == set()
+    assert set(missing) - PATTERNS == SAME.get(language, set())

@@ -8,12 +8,13 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from disclosure import backups
+from disclosure import backups, clock
 from disclosure.backups.databases import counted
 from disclosure.casework import accounts, attaching, reading
 from disclosure.db import transaction
@@ -152,7 +153,7 @@ def test_b1_a_copy_killed_at_any_moment_leaves_the_one_before(office: Terminal, 
         for copy in [path for path in copies.iterdir() if path.is_dir() and path.suffix != ".draft"]:
             backups.manifest.verify(copy)
         assert before.exists()
-    office.types(f"backup {copies}")
+    office.types(f"backup {copies}", at=clock.now() + timedelta(minutes=1))
     assert not list(copies.glob("*.draft")), "what the dead left is gone"
 
 
