@@ -8,7 +8,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo replay stack faults killed simulate test test-long check security audit sbom acceptance journeys screens bench install lock format css texts clean
+.PHONY: help demo replay stack faults killed simulate test test-long check security security-long audit sbom acceptance journeys screens bench install lock format css texts clean
 
 ## Run it
 demo: $(READY)  ## replay the 2020 cycle (once), then serve the three sites at http://127.0.0.1:8000
@@ -25,8 +25,10 @@ stack: $(READY)  ## the production topology from packages: three sites, workers,
 test: $(READY)  ## the tests, on SQLite and on a PostgreSQL and a Redis they start themselves
 	$(BIN)/pytest -n $(WORKERS) -m "not long and not faults"
 
-test-long: $(READY)  ## what takes long by its nature, and every property with ten times the examples
+test-long: $(READY)  ## what takes long by its nature, and every property with five times the examples
 	$(BIN)/pytest -n $(WORKERS) -m "(long or hypothesis) and not faults" --hypothesis-profile=long
+
+security-long: $(READY)  ## the checks that take minutes each, by themselves
 	$(BIN)/pytest -n $(WORKERS) -m long tests/security
 
 check: $(READY)  ## format, lint, types, import contracts

@@ -8,7 +8,7 @@ from hypothesis import settings
 QUICK, LONG = "quick", "long"
 USUAL = 30
 """Examples of a property that says nothing else, in the quick run."""
-TIMES = 10
+TIMES = 5
 """How many times as many the long run tries."""
 
 
