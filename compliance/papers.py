@@ -5,7 +5,6 @@ from datetime import date
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from compliance import letters
 from compliance.pages import brief, day, figure, filed_or_not, named, words
@@ -15,6 +14,7 @@ from disclosure.models import Account, Cycle, Entity, Referral
 from disclosure.printing import Grid, Paper, Row, Section, Words
 from disclosure.web import languages
 from disclosure.web.languages import spoken
+from disclosure.web.papers import paper
 
 
 def unfiled(entity: Entity, cycle: Cycle, people: Sequence[NonFiler], *, on: date) -> Paper:
@@ -33,7 +33,7 @@ def unfiled(entity: Entity, cycle: Cycle, people: Sequence[NonFiler], *, on: dat
     columns = (_("Name"), _("Index number"), _("Grade"), _("State"), _("Due on"), _("Days overdue"))
     grid = Grid(columns=columns, widths=(6, 3, 2, 4, 3, 2), rows=rows)
     everyone = Words(text=_("Everyone has filed. Thank you."))
-    return _paper(
+    return paper(
         title=_("Who has not filed: %(entity)s", entity=named(entity)),
         notice=_("As it was on %(date)s, for the head of the entity and the programme office.", date=day(on)),
         footer=f"{entity.code}, {cycle.year}",
@@ -59,7 +59,7 @@ def to_head(referral: Referral, people: Sequence[Referred], head: Account | None
 def _to_head(referral: Referral, people: Sequence[Referred], name: str) -> Paper:
     written = letters.referral(referral, to=name, people=len(people))
     sent_on = (Row(_("Date"), (day(referral.sent_at),)),) if referral.sent_at else ()
-    return _paper(
+    return paper(
         title=written.subject,
         notice=_not_to_be_asked(),
         footer=f"{referral.entity.code}, {referral.cycle.year}",
@@ -98,24 +98,3 @@ def _not_to_be_asked() -> str:
         "The content is confidential, also to heads of entities."
     )
     return text
-
-
-def _paper(
-    *, title: str, notice: str, footer: str, facts: tuple[Row, ...], sections: tuple[Section, ...]
-) -> Paper:
-    names = current_user.organisation.names
-    return Paper(
-        language=spoken().tag,
-        direction=spoken().direction,
-        issuer=names.get(spoken().code, names["en"]),
-        title=title,
-        notice=notice,
-        footer=footer,
-        page_number=_("Page %(number)s of %(count)s", number="{page}", count="{pages}"),
-        uncovered=_(
-            "Some letters of this text are in a script that we cannot print; � stands in their place. "
-            "The page shows them."
-        ),
-        facts=facts,
-        sections=sections,
-    )

@@ -1,15 +1,14 @@
-"""The frame of every paper of the filing site, and the receipt."""
+"""The receipt of the filing site, and where its papers say that a page stands."""
 
 from flask import current_app
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from config import PortalConfig
 from disclosure.domain.messages import message
 from disclosure.models import Filing, FilingKind
 from disclosure.printing import Paper, Row, Section, Words
 from disclosure.web.forms import said
-from disclosure.web.languages import spoken
+from disclosure.web.papers import paper
 from portal import occasions, times
 
 
@@ -51,28 +50,6 @@ def receipt(filing: Filing) -> Paper:
                 ),
             ),
         ),
-    )
-
-
-def paper(
-    *, title: str, notice: str, footer: str, facts: tuple[Row, ...], sections: tuple[Section, ...]
-) -> Paper:
-    """Return a paper in the language of the page, in the name of the reader's organisation."""
-    names = current_user.organisation.names
-    return Paper(
-        language=spoken().tag,
-        direction=spoken().direction,
-        issuer=names.get(spoken().code, names["en"]),
-        title=title,
-        notice=notice,
-        footer=footer,
-        page_number=_("Page %(number)s of %(count)s", number="{page}", count="{pages}"),
-        uncovered=_(
-            "Some letters of this text are in a script that we cannot print; � stands in their place. "
-            "The page shows them."
-        ),
-        facts=facts,
-        sections=sections,
     )
 
 

@@ -17,13 +17,14 @@ from disclosure.printing import Paper, Row, Section, Thing, Words
 from disclosure.web import facts
 from disclosure.web.forms import said
 from disclosure.web.languages import language
+from disclosure.web.papers import paper
 from portal import editing, occasions, papers, showing, times
 
 
 def statement(filing: Filing, filed: showing.Filed) -> Paper:
     """Return the copy of one version of what was filed: every question, every item, what was certified."""
     declared = filed.statement
-    return papers.paper(
+    return paper(
         title=_("%(statement)s, as filed", statement=occasions.statement_name(filing)),
         notice=_(
             "The page is the record; this is a copy. The record stands at %(address)s.",

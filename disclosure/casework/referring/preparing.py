@@ -114,19 +114,7 @@ def remove_person(
     demand_not_own(by, [filing])
     if referral.state is not ReferralState.PREPARED:
         raise WrongState(f"This referral is {referral.state.value}; its list can no longer be changed.")
-    given = reason.strip()
-    if not given or len(given) > LONGEST_REASON:
-        raise BadInput(
-            message(
-                "Give the reason in 1 to %(most)d characters: it stays beside the name.", most=LONGEST_REASON
-            )
-        )
-    person = next((one for one in referral.people if one.filing_id == filing.id), None)
-    if person is None or person.dropped_because is not None:
-        raise NotFound("This person is not in the referral, or no longer.")
-    drop(db, by, person, given, told="removed")
-    db.flush()
-    return person
+    return take_off(db, by=by, referral=referral, filing=filing, reason=reason, told="removed")
 
 
 def withdraw(db: Session, *, by: Actor, referral: Referral) -> None:
@@ -147,6 +135,28 @@ def hold(db: Session, referral: Referral) -> None:
     """Read a referral anew under its lock, so that of two acts at once the second sees what the first did."""
     db.flush()
     db.refresh(referral, with_for_update={"of": Referral})
+
+
+def take_off(
+    db: Session, *, by: Actor, referral: Referral, filing: Filing, reason: str, told: str
+) -> ReferredPerson:
+    """Take one person of a referral off it, for a reason that somebody gives.
+
+    Raises BadInput without a reason, NotFound for who is not in it, or no longer.
+    """
+    given = reason.strip()
+    if not given or len(given) > LONGEST_REASON:
+        raise BadInput(
+            message(
+                "Give the reason in 1 to %(most)d characters: it stays beside the name.", most=LONGEST_REASON
+            )
+        )
+    person = next((one for one in referral.people if one.filing_id == filing.id), None)
+    if person is None or person.dropped_because is not None:
+        raise NotFound("This person is not in the referral, or no longer.")
+    drop(db, by, person, given, told=told)
+    db.flush()
+    return person
 
 
 def drop(db: Session, by: Actor, person: ReferredPerson, reason: str, *, told: str) -> None:

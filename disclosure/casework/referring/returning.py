@@ -3,11 +3,11 @@
 from sqlalchemy.orm import Session
 
 from disclosure.access import Permission, demand
-from disclosure.casework.referring.preparing import LONGEST_REASON, demand_not_own, drop, hold
+from disclosure.casework.referring.preparing import demand_not_own, hold, take_off
 from disclosure.domain.actors import Actor
 from disclosure.domain.lifecycle import ReferralState
 from disclosure.domain.messages import message
-from disclosure.errors import BadInput, NotFound, WrongState
+from disclosure.errors import WrongState
 from disclosure.models import Filing, Referral, ReferredPerson
 
 
@@ -24,16 +24,4 @@ def return_person(
     demand_not_own(by, [filing])
     if referral.state is not ReferralState.SENT:
         raise WrongState(message("You have recorded what you did already. Nobody can be returned any more."))
-    given = reason.strip()
-    if not given or len(given) > LONGEST_REASON:
-        raise BadInput(
-            message(
-                "Give the reason in 1 to %(most)d characters: it stays beside the name.", most=LONGEST_REASON
-            )
-        )
-    person = next((one for one in referral.people if one.filing_id == filing.id), None)
-    if person is None or person.dropped_because is not None:
-        raise NotFound("This person is not in the referral, or no longer.")
-    drop(db, by, person, given, told="returned")
-    db.flush()
-    return person
+    return take_off(db, by=by, referral=referral, filing=filing, reason=reason, told="returned")
