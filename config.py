@@ -23,6 +23,7 @@ keys and secret; every secret may also be given as `NAME_FILE`, a path.
     ACCOUNTS_SECRET           what seals second factors at rest; the same for all three sites
     DISCLOSURE_SECOND_FACTOR  the sites that ask for a second factor, or none; by default "review compliance"
     DISCLOSURE_PROVIDER       a TOML file: how people sign in with their organisation (OpenID Connect)
+    DISCLOSURE_BREACHED_PASSWORDS  a file of hashes of leaked passwords; none of them is taken
     DISCLOSURE_PROVE_AGAIN    minutes after which certifying and the like ask again who it is; by default 30
     DISCLOSURE_PRODUCTION     1: refuse what is meant for a trial (disclosure/production.py)
 """
@@ -133,6 +134,7 @@ class SiteConfig(Config):
     second_factor_on: frozenset[str] = SECOND_FACTOR_ON
     prove_again: int = 30
     provider: Path | None = None
+    breached: Path | None = None
 
     @property
     def second_factor(self) -> bool:
@@ -235,6 +237,7 @@ def _site(environ: Mapping[str, str], site: str) -> dict[str, Any]:
         "accounts_secret": _secret(environ, ACCOUNTS, common),
         "second_factor_on": _second_factor(environ),
         "provider": Path(file) if (file := environ.get("DISCLOSURE_PROVIDER")) else None,
+        "breached": Path(file) if (file := environ.get("DISCLOSURE_BREACHED_PASSWORDS")) else None,
     }
     return common | own | _numbers(environ)
 

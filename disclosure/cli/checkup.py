@@ -16,6 +16,7 @@ from disclosure.casework import reading
 from disclosure.cli.findings import Finding, said
 from disclosure.cli.office import Office
 from disclosure.cli.surroundings import around
+from disclosure.credentials import breached
 from disclosure.db import transaction
 from disclosure.domain import programme
 from disclosure.errors import DisclosureError
@@ -62,11 +63,15 @@ def _site(site: str, settings: type[PortalConfig | ReviewConfig]) -> Iterator[Fi
 
 
 def _compliance() -> Iterator[Finding]:
-    folder = ComplianceConfig.from_environment().keys_of("compliance")
+    config = ComplianceConfig.from_environment()
+    folder = config.keys_of("compliance")
     if folder.exists():
         yield Finding(False, f"The compliance site must hold no key. Remove {folder}.")
     else:
         yield Finding(True, "The settings of the compliance site can be read; it holds no key.")
+    if leaked := config.breached:
+        breached.check(leaked)
+        yield Finding(True, f"The file of leaked passwords ({leaked}) is sorted, where it was looked at.")
 
 
 def _space(folder: Path) -> Finding:

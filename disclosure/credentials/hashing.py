@@ -53,7 +53,7 @@ def demand_room() -> None:
 def hashed(password: str) -> str:
     """Return what is kept of a password. Raises Crowded when too many are being hashed."""
     with _turn():
-        return _HASHER.hash(_normal(password))
+        return _HASHER.hash(normal(password))
 
 
 def matches(kept: str | None, password: str) -> bool:
@@ -76,7 +76,7 @@ def is_outdated(kept: str) -> bool:
 
 def _proves(kept: str, password: str) -> bool:
     try:
-        return _HASHER.verify(kept, _normal(password))
+        return _HASHER.verify(kept, normal(password))
     except (VerificationError, InvalidHashError):
         return False
 
@@ -86,7 +86,7 @@ def _nobodys() -> str:
     return _HASHER.hash("of nobody")
 
 
-def _normal(password: str) -> str:
+def normal(password: str) -> str:
     """Return the same text for the same password, whichever keyboard wrote it (NIST SP 800-63B, 3.1.1.2)."""
     return unicodedata.normalize("NFKC", password)
 

@@ -2,17 +2,20 @@
 
 Length and refusal of common passwords follow NIST SP 800-63B (3.1.1.2); no kind of character is asked
 for. How soon a password is guessed is what zxcvbn reckons, whose lists of common passwords, words and
-names ship with it; the person's own name and address count among them.
+names ship with it; the person's own name and address count among them. Where the operator keeps a file of
+passwords that leaked (`breached`), none of them is taken either.
 """
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from threading import Lock
 
 from zxcvbn import zxcvbn  # type: ignore[import-untyped]
 from zxcvbn.frequency_lists import FREQUENCY_LISTS  # type: ignore[import-untyped]
 
-from disclosure.credentials.hashing import LONGEST
+from disclosure.credentials import breached
+from disclosure.credentials.hashing import LONGEST, normal
 from disclosure.domain.messages import Message, message
 
 SHORTEST = 12
@@ -28,8 +31,11 @@ _COMMON = frozenset(FREQUENCY_LISTS["passwords"])
 _PARTS = re.compile(r"[^\W_]{3,}")
 
 
-def faults(password: str, *, own: Iterable[str]) -> list[Message]:
-    """Return why a password is not taken, one sentence; none when it is. `own`: name and address."""
+def faults(password: str, *, own: Iterable[str], leaked: Path | None = None) -> list[Message]:
+    """Return why a password is not taken, one sentence; none when it is.
+
+    `own`: name and address; `leaked`: the file of passwords that leaked. Raises ConfigError when it is gone.
+    """
     if len(password) < SHORTEST:
         return [
             message(
@@ -40,7 +46,7 @@ def faults(password: str, *, own: Iterable[str]) -> list[Message]:
         ]
     if len(password) > LONGEST:
         return [message("Choose a password of at most %(count)d characters.", count=LONGEST)]
-    if _is_common(password):
+    if _is_common(password) or (leaked and any(breached.holds(leaked, one) for one in _written(password))):
         return [message("This password is on lists of common passwords. Choose another one.")]
     parts = sorted({part.lower() for text in own for part in _PARTS.findall(text)}, key=len, reverse=True)
     if _is_little_but(password, parts):
@@ -48,6 +54,11 @@ def faults(password: str, *, own: Iterable[str]) -> list[Message]:
     if _score(password, parts) < LEAST_SCORE:
         return [message("This password is easy to guess. Add words that do not belong together.")]
     return []
+
+
+def _written(password: str) -> set[str]:
+    """Return a password as it was typed and as it is kept: a list may have it either way."""
+    return {password, normal(password)}
 
 
 def _is_common(password: str) -> bool:

@@ -69,6 +69,20 @@ def test_the_doctor_says_what_an_empty_instance_lacks(bare: Terminal) -> None:
     ]
 
 
+def test_the_doctor_looks_at_the_file_of_leaked_passwords_where_one_is_named(well: Terminal) -> None:
+    file = well.here / "leaked.txt"
+    well.environ["DISCLOSURE_BREACHED_PASSWORDS"] = str(file)
+    (missing,) = told_by_the_doctor(well, well=False)
+    assert "cannot be read: No such file" in missing
+    hashes = [f"{number:040X}:7\r\n" for number in range(500)]
+    file.write_text("".join([hashes[1], hashes[0], *hashes[2:]]))
+    (unsorted,) = told_by_the_doctor(well, well=False)
+    assert "is not sorted by hash" in unsorted
+    file.write_text("".join(hashes))
+    assert told_by_the_doctor(well, well=True) == []
+    assert "leaked passwords" in well.types("doctor", at=MARCH).stdout
+
+
 def test_the_doctor_looks_after_every_organisation(well: Terminal) -> None:
     well.types(
         "init --code UNOPS --name P --programme unops --officer s@example.net --officer-name S", at=MARCH

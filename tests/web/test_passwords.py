@@ -1,8 +1,10 @@
 """Signing in by password: one answer to every wrong one, and nobody waits for the database meanwhile."""
 
+import hashlib
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,6 +16,7 @@ from disclosure import clock
 from disclosure.casework.accounts import guessing, passwords
 from disclosure.credentials import hashing
 from disclosure.db import transaction
+from disclosure.errors import ConfigError
 from disclosure.models import Account, KnownDevice, Letter, Password, SignedIn
 from tests.cast import PRESENT, Cast, Member
 from tests.pages import checked
@@ -180,6 +183,23 @@ def test_a_forgotten_password_is_replaced_by_a_link_of_one_use(
     assert enter(portal.test_client(), OTHER) == 303
     kept = db.scalars(select(Password.hash)).one()
     assert OTHER not in kept
+
+
+@on_sqlite
+def test_a_password_that_leaked_is_not_taken_where_the_operator_keeps_a_file_of_them(
+    db: Session, with_password: Member, make: MakeSite, tmp_path: Path
+) -> None:
+    file = tmp_path / "leaked.txt"
+    with pytest.raises(ConfigError, match="cannot be read"):
+        make(breached=file)
+    file.write_text(f"{hashlib.sha1(OTHER.encode(), usedforsecurity=False).hexdigest().upper()}:12\r\n")
+    site = make(breached=file)
+    client = site.test_client()
+    send(client, link(site, client))
+    for leaked, open_to in ((OTHER, 200), (f"{OTHER} by the sea", 303)):
+        answer = send(client, "/account/sign-in/password", password=leaked)
+        assert answer.status_code == open_to
+        assert ("on lists of common passwords" in answer.text) == (leaked == OTHER)
 
 
 @on_sqlite

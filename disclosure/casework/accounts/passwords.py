@@ -1,5 +1,6 @@
 """Passwords of accounts: looked up, set and changed. Hashing is the caller's, outside any transaction."""
 
+from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
@@ -38,9 +39,9 @@ def kept_of(db: Session, account_id: UUID) -> str | None:
     return db.scalar(select(Password.hash).where(Password.account_id == account_id))
 
 
-def faults(account: Account, password: str) -> list[Message]:
+def faults(account: Account, password: str, *, leaked: Path | None) -> list[Message]:
     """Return why an account may not take a password, in one sentence; nothing when it may."""
-    return strength.faults(password, own=(account.name, account.email))
+    return strength.faults(password, own=(account.name, account.email), leaked=leaked)
 
 
 def set_password(db: Session, *, account: Account, hashed: str, site: str, keep: str | None = None) -> None:

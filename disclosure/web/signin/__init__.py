@@ -7,6 +7,7 @@ token. No session begins before all that is asked for was proved.
 from flask import Flask
 
 from config import SiteConfig
+from disclosure.credentials import breached
 from disclosure.web.signin import links, own, passkeys, passwords, provider, proving, second, visitors
 from disclosure.web.signin.demo import register_demo
 from disclosure.web.signin.desk import desk
@@ -20,6 +21,8 @@ PAGES = (links, passwords, second, passkeys, provider, proving, own)
 
 def register(app: Flask, config: SiteConfig) -> None:
     """Let people sign in to `app`."""
+    if config.breached:
+        breached.check(config.breached)
     visitors.register(app)
     provider.register(app, config)
     app.jinja_env.globals.update(passkeys_possible=passkeys.are_possible)

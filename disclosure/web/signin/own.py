@@ -71,7 +71,9 @@ def choose_password() -> ResponseReturnValue:
     form = NewPasswordForm()
     if form.validate_on_submit():
         chosen = form.password.data or ""
-        form.refuse(*passwords.faults(current_user.account, chosen), at="password")
+        form.refuse(
+            *passwords.faults(current_user.account, chosen, leaked=settings().breached), at="password"
+        )
         if not form.problems() and _kept(form, chosen):
             flash(_("Saved. You can sign in with this password. All your other sessions are over."))
             return redirect(url_for("signin.ways"), 303)
