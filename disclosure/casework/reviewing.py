@@ -90,15 +90,15 @@ def release(db: Session, *, by: Actor, filing: Filing, reason: Reason) -> None:
 
 
 def return_expired_leases(db: Session) -> int:
-    """Give back, as the worker, the cases in which nothing was done for two hours; return how many."""
-    expired = (
-        select(Filing, Case)
-        .join(Case, Case.filing_id == Filing.id)
-        .where(Filing.state == FilingState.IN_REVIEW, Case.leased_until < clock.now())
-        .with_for_update(of=Filing, key_share=True, skip_locked=True)
-        .execution_options(populate_existing=True)
-    )
-    rows = db.execute(expired).all()
+    """Give back, as the worker, the cases in which nothing was done for two hours; return how many.
+
+    Leases are read once their cases are locked: somebody may have renewed one, or taken its case, till then.
+    """
+    expired = (Filing.state == FilingState.IN_REVIEW, Case.leased_until < clock.now())
+    found = select(Filing.id).join(Case, Case.filing_id == Filing.id).where(*expired)
+    held = db.scalars(found.with_for_update(of=Filing, key_share=True, skip_locked=True)).all()
+    still = select(Filing, Case).join(Case, Case.filing_id == Filing.id).where(Filing.id.in_(held), *expired)
+    rows = db.execute(still.execution_options(populate_existing=True)).all()
     for filing, case in rows:
         _release(db, by=WORKER, filing=filing, case=case, reason=LEASE_ENDED)
     return len(rows)

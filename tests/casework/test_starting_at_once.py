@@ -1,28 +1,27 @@
 """Several reviewers start the next case at once: each gets one of their own, and none waits for another."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from contextvars import copy_context
+from datetime import timedelta
 from threading import Barrier
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, Engine, event, text, update
+from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
 
+from disclosure import clock
 from disclosure.casework import docket, reviewing
-from disclosure.casework.cases import case_of
+from disclosure.casework.cases import case_of, hold
 from disclosure.db import transaction
 from disclosure.domain.actors import Actor
 from disclosure.models import DocketLine, Filing
+from tests.casework.gate import between_picture_and_lock
 from tests.casework.office import Office
 from tests.cast import Cast
 
 Got = list[tuple[Actor, UUID]]
-_GATE = "pg_advisory_xact_lock_shared(76)"
-_OPEN = text("SELECT pg_advisory_unlock_all()")
-_WAITING = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 76 AND NOT granted")
 
 
 def at_once(acts: Sequence[Callable[[], None]]) -> None:
@@ -107,40 +106,32 @@ def test_a_case_that_was_started_while_the_line_was_looked_through_is_not_handed
     office.db.flush()
     docket.reckon_all(office.db)
     office.db.commit()
-    with ThreadPoolExecutor(1) as pool, held(engine) as beside:
-        slow = pool.submit(copy_context().run, start_behind_the_gate, engine, cast.ravi.actor)
-        while not beside.scalar(_WAITING):
-            assert not slow.done(), slow.result()
-        with transaction(engine) as db:
-            db.execute(text("SET LOCAL lock_timeout = '5s'"))
-            reviewing.claim(db, by=office.rosa, filing=db.get_one(Filing, first.id))
-        beside.execute(_OPEN)
-        assert slow.result() == second.id
+
+    def start(db: Session) -> UUID | None:
+        filing = reviewing.start_next(db, by=cast.ravi.actor)
+        return filing.id if filing else None
+
+    def claim(db: Session) -> None:
+        reviewing.claim(db, by=office.rosa, filing=db.get_one(Filing, first.id))
+
+    assert between_picture_and_lock(engine, start, claim) == second.id
 
 
-def start_behind_the_gate(engine: Engine, by: Actor) -> UUID | None:
-    """Start the next case; the look along the line has its picture, and waits at the gate."""
+def test_a_lease_that_was_renewed_while_the_ended_ones_were_looked_for_goes_on(
+    office: Office, cast: Cast, engine: Engine
+) -> None:
+    if engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has one writer, who sees what the one before has written.")
+    renewed, left = office.in_review(cast.amina), office.in_review(cast.boris)
+    office.db.commit()
 
-    def wait(_c: object, _k: object, statement: str, values: object, *_more: object) -> tuple[str, object]:
-        if "FOR NO KEY UPDATE OF filings SKIP LOCKED" in statement:
-            statement = statement.replace("WHERE ", f"WHERE {_GATE}::text = '' AND ", 1)
-        return statement, values
+    def renew(db: Session) -> None:
+        filing = db.get_one(Filing, renewed.id)
+        hold(db, filing)
+        reviewing.renew(by=office.rosa, filing=filing)
 
-    event.listen(engine, "before_cursor_execute", wait, retval=True)
-    try:
-        with transaction(engine) as db:
-            filing = reviewing.start_next(db, by=by)
-            return filing.id if filing else None
-    finally:
-        event.remove(engine, "before_cursor_execute", wait)
-
-
-@contextmanager
-def held(engine: Engine) -> Iterator[Connection]:
-    """Shut the gate until it is opened."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as beside:
-        beside.execute(text("SELECT pg_advisory_lock(76)"))
-        try:
-            yield beside
-        finally:
-            beside.execute(_OPEN)
+    with clock.travel(clock.now() + timedelta(hours=2, minutes=1)):
+        assert between_picture_and_lock(engine, reviewing.return_expired_leases, renew) == 1
+    with Session(engine) as db:
+        assert case_of(db.get_one(Filing, renewed.id)).reviewer_id == office.rosa.account_id
+        assert case_of(db.get_one(Filing, left.id)).reviewer_id is None
