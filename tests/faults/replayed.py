@@ -6,6 +6,7 @@ report.
 
 import argparse
 import csv
+import gc
 import json
 import os
 import signal
@@ -27,12 +28,13 @@ from disclosure.domain import programme
 from disclosure.jobs.assembly import SIGNER, worker_for
 from disclosure.ledger.keys import Signer
 from disclosure.queue import RedisHanding
-from disclosure.replay.play import PROGRAMME, YEAR, play_on
+from disclosure.replay.play import COLLECT_AFTER, PROGRAMME, YEAR, play_on
 from tests.acceptance.published import CONFLICTS, FIGURES, annex
 from tests.cli.terminal import Terminal
 from tests.faults.crowd import meanwhile
 from tests.faults.killing import Killer
 from tests.faults.spread import Spread
+from tests.mail.server import head
 from tests.stack.story import Story
 from tests.stack.topology import BIN, stack
 
@@ -44,6 +46,7 @@ def main() -> None:
     """Play, compare, and say how it went."""
     asked = _asked()
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit("Told to end."))  # all that runs ends too
+    gc.set_threshold(COLLECT_AFTER)
     with tempfile.TemporaryDirectory(prefix="killed-") as name:
         folder, began = Path(name), time.monotonic()
         due = _multiplied(asked.scale) if asked.published else _undisturbed(folder, asked.scale, asked.seed)
@@ -115,7 +118,7 @@ def _stage(folder: Path, asked: argparse.Namespace) -> Iterator[Spread]:
             killer=Killer(topology, seed=asked.seed, least=asked.least, most=asked.most),
             each=asked.each,
         )
-        topology.mail.before_answer = stage.take
+        topology.mail.before_answer, topology.mail.read = stage.take, head
         try:
             yield stage
         finally:

@@ -18,6 +18,16 @@ def _nothing(_letter: EmailMessage) -> None:
     pass
 
 
+def whole(letter: bytes) -> EmailMessage:
+    """Read a letter as a person's program does."""
+    return message_from_bytes(letter, EmailMessage, policy=policy.default)
+
+
+def head(letter: bytes) -> EmailMessage:
+    """Read what is written above a letter: five times as quick, where letters are only counted."""
+    return message_from_bytes(letter.partition(b"\r\n\r\n")[0], EmailMessage, policy=policy.default)
+
+
 @dataclass
 class MailServer:
     """What it took, and how it answers. An answer of None hangs up instead."""
@@ -29,6 +39,7 @@ class MailServer:
     to_receiver: dict[str, str | None] = field(default_factory=dict)
     to_letter: dict[str, str | None] = field(default_factory=dict)
     before_answer: Callable[[EmailMessage], None] = _nothing
+    read: Callable[[bytes], EmailMessage] = whole
 
     def subjects(self) -> list[str]:
         return [letter["Subject"] for letter in self.taken]
@@ -60,7 +71,7 @@ class _Conversation(socketserver.StreamRequestHandler):
     def _take(self) -> bool:
         lines = list(iter(self.rfile.readline, b".\r\n"))
         undotted = b"".join(line[1:] if line.startswith(b".") else line for line in lines)
-        letter = message_from_bytes(undotted, EmailMessage, policy=policy.default)
+        letter = self.office.read(undotted)
         answer = self.office.to_letter.get(self.receiver, "250 taken")
         if answer is None or answer.startswith("2"):
             self.office.taken.append(letter)
