@@ -5,7 +5,7 @@ from typing import Any
 from flask import g
 from flask_babel import gettext as _
 
-from compliance.forms import ColumnsForm
+from compliance.rostering import ColumnsForm
 from compliance.upload import Sent
 from disclosure.casework import rosters
 from disclosure.casework.rosters import COLUMNS

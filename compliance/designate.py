@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from compliance import columns, coverage, exporting, upload
 from compliance.acting import acting, pressing
-from compliance.forms import ApplyForm, ColumnsForm, FaultyForm, RosterForm
+from compliance.rostering import ApplyForm, ColumnsForm, FaultyForm, RosterForm
 from disclosure.access import Permission
 from disclosure.casework import designating, rosters
 from disclosure.models import Cycle

@@ -13,11 +13,10 @@ from wtforms import (
 from wtforms.validators import Length
 
 from disclosure.casework.chasing.noting import LONGEST_NOTE
+from disclosure.casework.chasing.pausing import LONGEST_REASON as LONGEST_PAUSE
 from disclosure.casework.designating.nominating import LONGEST_REASON
 from disclosure.casework.referring.preparing import LONGEST_REASON as LONGEST_REMARK
 from disclosure.casework.referring.sending import LONGEST_ACTION
-from disclosure.casework.rosters.columns import LONGEST_NAME
-from disclosure.casework.rosters.rows import COLUMNS
 from disclosure.domain.messages import message
 from disclosure.web.dates import DateField
 from disclosure.web.fields import Needed, OnceToken
@@ -74,6 +73,17 @@ class OutageForm(Form):
     once = OnceToken()
 
 
+class PauseForm(Form):
+    """Why no reminder is to be written for a while."""
+
+    reason = TextAreaField(
+        _("Reason"),
+        [Needed(message("Write why the ladder is paused")), Length(max=LONGEST_PAUSE)],
+        description=_("Everybody will ask. The reason goes on record; do not name anybody."),
+    )
+    once = OnceToken()
+
+
 class CloseForm(Form):
     """The end of a cycle."""
 
@@ -82,54 +92,6 @@ class CloseForm(Form):
         [Needed(message("Tick the box to close the cycle"))],
     )
     once = OnceToken()
-
-
-class RosterForm(Form):
-    """A list of people as a file."""
-
-    file = FileField(_("Roster"), [Needed(message("Choose the file of the roster"))])
-    source = StringField(
-        _("Where the file comes from"),
-        [Length(max=LONGEST_NAME)],
-        description=_(
-            "Only for a file with other columns than the template, like: HR system. You say once which "
-            "column is which; it is kept for the next file."
-        ),
-    )
-    complete = BooleanField(_("This file is the whole roster: whoever is missing from it has left."))
-    once = OnceToken()
-
-
-class ApplyForm(Form):
-    """A roster that was compared, on its way to be taken over."""
-
-    packed = HiddenField()
-    complete = HiddenField()
-    source = HiddenField()
-    shown = HiddenField()
-    once = OnceToken()
-
-
-class FaultyForm(Form):
-    """A roster that has faults, on its way to be told them as a file."""
-
-    packed = HiddenField()
-    complete = HiddenField()
-    source = HiddenField()
-    once = OnceToken()
-
-
-class ColumnsForm(Form):
-    """Which column of a file is which of the roster. A field for each column is added below."""
-
-    packed = HiddenField()
-    complete = HiddenField()
-    source = HiddenField()
-    once = OnceToken()
-
-
-for _column in COLUMNS:
-    setattr(ColumnsForm, f"of_{_column}", SelectField(_column))
 
 
 class SignForm(Form):

@@ -14,7 +14,7 @@ from disclosure.casework.chasing import Reminder
 from disclosure.domain.deadlines import ladder_dates
 from disclosure.domain.programme import LetterKind, Rung
 from disclosure.mail import Rendered
-from disclosure.models import Cycle, Filing, Letter
+from disclosure.models import Cycle, Filing, LadderPause, Letter
 
 SHOWN = 200
 """Names on the page; the counts are of all."""
@@ -49,6 +49,8 @@ class Plan:
     by_kind: Mapping[LetterKind, int]
     unaddressed: Sequence[Reminder]
     log: Sequence[Written]
+    pause: LadderPause | None
+    """While there is one, what is due is shown and not written."""
 
     @property
     def shown(self) -> Sequence[Reminder]:
@@ -69,6 +71,7 @@ def plan(cycle: Cycle) -> Plan:
         by_kind=Counter(one.step.rung.letter for one in due),
         unaddressed=[one for one in found if one.to is None],
         log=_log(cycle),
+        pause=chasing.paused(g.db, cycle=cycle),
     )
 
 

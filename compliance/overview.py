@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from flask import g, url_for
@@ -11,11 +12,12 @@ from sqlalchemy import func, select
 from compliance import places, register, standing
 from compliance.filters import Filter, Standing
 from compliance.standing import Line
+from disclosure import clock
 from disclosure.access import Permission, permits, where
-from disclosure.casework import chasing, programmes, referring
+from disclosure.casework import chasing, programmes, referring, rosters
 from disclosure.domain.lifecycle import CycleState, ReferralState
 from disclosure.domain.statistics import Breakdown
-from disclosure.models import Cycle, Filing, Letter
+from disclosure.models import Cycle, Filing, LadderPause, Letter
 from disclosure.web.languages import spoken
 
 COUNTED_AT_MOST = 1_000
@@ -51,6 +53,10 @@ class Letters:
 class Season:
     """A season at one moment."""
 
+    at: datetime
+    """The time its figures are of."""
+    roster_at: datetime | None
+    """When a roster was last taken over: who is missing from it is in no figure."""
     lines: list[Line]
     steps: list[Step]
     ages: Breakdown
@@ -59,6 +65,8 @@ class Season:
     """Whether letters of the ladder can be written now, by whoever looks."""
     reminders: int | None
     """How many of them are due; None where counting them would take longer than the page may."""
+    pause: LadderPause | None
+    """Why none is written now, although the ladder has one due."""
     before: tuple[int, Decimal | None] | None
     """The year before, and the share that had filed in it."""
     letters: Letters
@@ -75,12 +83,15 @@ def season(cycle: Cycle) -> Season:
     lines = standing.table(standings, programmes.of(cycle), language=spoken().code)
     reminds = cycle.state is CycleState.OPEN and permits(g.actor, Permission.REMINDER_WRITE, cycle)
     return Season(
+        at=clock.now(),
+        roster_at=rosters.taken_over_at(g.db, by=g.actor, organisation=cycle.organisation),
         lines=lines,
         steps=list(_steps(cycle)),
         ages=chasing.ageing(g.db, by=g.actor, cycle=cycle),
         tasks=list(_tasks(cycle)),
         reminds=reminds,
         reminders=_reminders(cycle) if reminds and lines[-1].owing <= COUNTED_AT_MOST else None,
+        pause=chasing.paused(g.db, cycle=cycle) if reminds else None,
         before=_before(cycle),
         letters=_letters(cycle),
     )

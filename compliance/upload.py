@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from flask import g
 
-from compliance.forms import ApplyForm, ColumnsForm, FaultyForm, RosterForm
+from compliance.rostering import ApplyForm, ColumnsForm, FaultyForm, RosterForm
 from disclosure.casework import rosters
 from disclosure.casework.rosters import Difference, Lookalikes, PersonRow
 from disclosure.domain.messages import message

@@ -37,6 +37,7 @@ OF_ONE_SITE: Mapping[str, str] = {
     "item_looks": REVIEW,
     "contacts": COMPLIANCE,
     "rule_changes": COMPLIANCE,
+    "ladder_pauses": COMPLIANCE,
 }
 """What no other site has any business with. The worker of `common` clears pieces of files away unread."""
 OF_THE_WORKER = frozenset({"letters", "sign_in_links", "work", "uploads"})

@@ -224,7 +224,9 @@ def remind(office: Office, year: int, dry_run: bool) -> None:
         if dry_run:
             click.echo(f"{len(chasing.due_reminders(db, by=by, cycle=found))} reminders are due today.")
             return
-        done = chasing.remind(db, by=by, cycle=found)
+        if pause := chasing.paused(db, cycle=found):
+            click.echo(f"The ladder is paused since {pause.paused_at:%Y-%m-%d}: {pause.reason}", err=True)
+        done = chasing.Reminded([], []) if pause else chasing.remind(db, by=by, cycle=found)
         to_heads = referring.remind_heads(db, by=by, cycle=found)
     click.echo(f"{len(done.letters)} reminders were written.")
     if to_heads:

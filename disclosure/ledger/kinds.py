@@ -129,6 +129,8 @@ FACTS: Mapping[str, frozenset[str]] = {
         "summary:withdrawn": "summary_id reason",
         # chasing
         "reminder:written": "letter_id step",
+        "ladder:paused": "pause_id cycle_id reason",
+        "ladder:resumed": "pause_id cycle_id",
         "letter:returned": "letter_id",
         "contact:noted": "contact_id medium",
         "referral:prepared": "referral_id entity_id people",

@@ -37,6 +37,7 @@ from disclosure.models.letters import Letter, Referral, ReferredPerson, Work, Wo
 from disclosure.models.lists import ListedName, ListEntry, ListVersion, ReferenceList
 from disclosure.models.looks import ItemLook, Tick
 from disclosure.models.own_interests import OwnInterests
+from disclosure.models.pausing import LadderPause
 from disclosure.models.people import Entity, Organisation, Person
 from disclosure.models.publishing import PublicSummary
 from disclosure.models.rates import RateTable
@@ -83,6 +84,7 @@ __all__ = [
     "KeptForm",
     "KeyDestruction",
     "KnownDevice",
+    "LadderPause",
     "LedgerEntry",
     "LedgerHead",
     "LedgerLeaf",

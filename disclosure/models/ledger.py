@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from disclosure.models.base import Base, Code, Id
 
 Sequence = BigInteger().with_variant(Integer(), "sqlite")
+_ROSTERS = text("kind = 'roster:imported'")
 
 
 class LedgerEntry(Base):
@@ -20,6 +21,13 @@ class LedgerEntry(Base):
         Index(None, "at", "id"),
         Index(None, "filing_id", "at"),
         Index(None, "organisation_id", "at"),
+        Index(
+            "ix_ledger_entries_rosters",
+            "organisation_id",
+            "at",
+            sqlite_where=_ROSTERS,
+            postgresql_where=_ROSTERS,
+        ),
     )
 
     id: Mapped[Id]

@@ -10,8 +10,9 @@ from pathlib import Path
 from sqlalchemy import select
 
 from disclosure import clock
+from disclosure.casework import accounts, chasing
 from disclosure.db import transaction
-from disclosure.models import Account, Draw, Filing, LedgerEntry, Letter, Referral, Screening
+from disclosure.models import Account, Cycle, Draw, Filing, LedgerEntry, Letter, Referral, Screening
 from tests.casework.office import board_seat, company
 from tests.cli.conftest import JANUARY, MARCH
 from tests.cli.terminal import Terminal, file
@@ -79,6 +80,7 @@ def test_the_season_from_its_opening_to_its_close(terminal: Terminal) -> None:
     )
     assert terminal.types("remind --cycle 2020", at=DUE).stdout.startswith("0 reminders were written")
 
+    _the_ladder_is_paused(terminal)
     with clock.travel(datetime(2020, 3, 20, tzinfo=UTC)):
         file(terminal, "amina@example.org", board_seat(), company())
         file(terminal, "boris@example.org", company())
@@ -105,6 +107,21 @@ def _petra_becomes_an_officer(terminal: Terminal) -> None:
     )
     assert "petra@example.org" in terminal.types("account list", at=MARCH).stdout
     terminal.types("account grant hana@example.org entity-head --entity DOS", at=MARCH)
+
+
+def _the_ladder_is_paused(terminal: Terminal) -> None:
+    engine = terminal.engine
+    with clock.travel(DUE), transaction(engine) as db:
+        olu = db.scalars(select(Account).where(Account.email == "olu@example.org")).one()
+        cycle = db.scalars(select(Cycle).where(Cycle.year == 2020)).one()
+        by = accounts.actor_of(db, olu)
+        chasing.pause(db, by=by, cycle=cycle, reason="Storms.")
+    told = terminal.types("remind --cycle 2020", at=DUE)
+    assert told.stderr == "The ladder is paused since 2020-03-31: Storms.\n"
+    assert told.stdout == "0 reminders were written.\n"
+    with transaction(engine) as db:
+        chasing.resume(db, by=by, cycle=db.get_one(Cycle, cycle.id))
+    engine.dispose()
 
 
 def _the_worker_sends_and_checks(terminal: Terminal) -> None:

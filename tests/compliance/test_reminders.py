@@ -8,12 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure import clock
-from disclosure.models import Letter
+from disclosure.models import LadderPause, Letter
 from tests.casework.office import Office
 from tests.cast import Cast
 from tests.compliance.browsing import Browser, row
+from tests.compliance.conftest import Visit
 
 PAGE = "/cycle/2020/reminders"
+PAUSE = "/cycle/2020/reminders/pause"
 
 
 @pytest.fixture
@@ -78,3 +80,52 @@ def test_a_letter_is_tried_out_by_whoever_asks_alone_and_stops_no_step(
     assert (letter.kind, letter.to_email, letter.filing_id) == ("reminder", "olu@example.org", None)
     assert "No letter of the ladder was written yet." in olu.opens("/cycle/2020/reminders").text
     assert olu.posts("/cycle/2020/reminders/try", letter="receipt").status_code == 400
+
+
+def test_the_ladder_is_paused_with_a_reason_and_resumed(
+    db: Session, cast: Cast, on_the_step: None, olu: Browser, petra: Browser
+) -> None:
+    page = olu.sends(PAUSE, reason="The roster is being mended.")
+    assert "The ladder is paused. Reason: The roster is being mended." in page.text
+    assert "Paused by Olu Adeyemi on 17 March 2020." in page.text
+    assert row(page, "Amina Odhiambo")[3] == "Reminder"
+    assert not [one for one in page.all("button") if one.text.startswith("Write ")]
+    assert PAUSE not in [one.get("href") for one in page.all("a")]
+    assert "The ladder is paused." in petra.opens("/cycle/2020").text
+    assert "Letters of the reminder ladder" not in petra.opens("/cycle/2020").text
+    page = petra.presses(PAGE, to="/resume")
+    assert "The ladder goes on." in page.text
+    assert "Letters written: 9." in petra.presses(PAGE, to="/reminders").text
+    assert len(reminders(db)) == 9
+
+
+def test_a_page_that_was_open_before_the_pause_writes_nothing(
+    db: Session, cast: Cast, on_the_step: None, olu: Browser, petra: Browser
+) -> None:
+    form = olu.form(PAGE, to="/reminders")
+    fields = {one.get("name"): one.get("value") for one in form.all("input", type="hidden")}
+    petra.sends(PAUSE, reason="A fault in the letters.")
+    page = olu.shows(olu.posts(PAGE, **fields))
+    assert page.text.count("The ladder is paused. Reason: A fault in the letters.") == 2  # refused, and shown
+    assert reminders(db) == []
+
+
+def test_a_pause_needs_a_reason_and_is_made_once(
+    db: Session, cast: Cast, on_the_step: None, olu: Browser
+) -> None:
+    assert (
+        "Write why the ladder is paused" in olu.sends(PAUSE, reason=" ").with_class("error-summary")[0].text
+    )
+    form = olu.form(PAUSE)
+    fields = {one.get("name"): one.get("value") for one in form.all("input", type="hidden")}
+    for _time in range(2):
+        olu.posts(PAUSE, reason="Twice.", **fields)
+    assert [one.reason for one in db.scalars(select(LadderPause))] == ["Twice."]
+    again = olu.sends(PAUSE, reason="Again.").with_class("error-summary")[0].text
+    assert "The ladder is paused. Reason: Twice." in again
+
+
+def test_nobody_but_officers_pauses(cast: Cast, visit: Visit) -> None:
+    for name in ("hana", "farid", "ida", "emil"):
+        assert visit(getattr(cast, name)).is_refused(PAUSE)
+        assert visit(getattr(cast, name)).posts("/cycle/2020/reminders/resume").status_code == 404

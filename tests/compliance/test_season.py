@@ -129,3 +129,11 @@ def test_the_days_of_an_outage_are_added(db: Session, cast: Cast, olu: Browser) 
     assert cast.amina.filing.due_on == date(2020, 4, 3)
     page = olu.sends("/cycle/2020/outage", days="0", reason="A flood.", **began)
     assert page.with_class("error-summary")
+
+
+def test_the_page_says_of_when_its_figures_and_its_roster_are(cast: Cast, olu: Browser, visit: Visit) -> None:
+    with clock.travel(datetime(2020, 3, 17, 14, 2, tzinfo=UTC)):
+        for who in (olu, visit(cast.emil)):
+            told = who.opens("/cycle/2020").text
+            assert "These figures are of 17 March 2020, 14:02 UTC." in told
+            assert "The roster was last taken over on 13 January 2020." in told

@@ -158,6 +158,36 @@ def test_t13_remind_who_is_long_overdue_and_take_the_list_out(go: Go, book: Book
     the_calendar_takes_the_date(go)
 
 
+def test_the_ladder_is_paused_and_resumed(go: Go, instance: Instance) -> None:
+    """What the ladder has due goes to nobody while it is paused, and each letter is written once after."""
+    ladder = f"{SITE}/cycle/2020/reminders"
+    olu = go(OLU, OFFICE, site="compliance").open(ladder)
+    stale = go(PETRA, OFFICE, site="compliance").open(ladder)
+    writes = olu.page.locator("main form[action$='/reminders'] button")
+    due = writes.inner_text()
+    olu.follow("Pause the ladder").shows("30 pause").send().shows("30 no reason")
+    assert len(olu.problems) == 1
+    olu.fill("reason", "The roster is being mended.").send().shows("30 paused")
+    assert "The ladder is paused. Reason: The roster is being mended." in olu.text
+    assert writes.count() == 0
+    stale.press(stale.page.locator("main form[action$='/reminders'] button"))
+    assert written_by_the_ladder(instance) == 0
+    olu.press(olu.page.get_by_role("button", name="Resume the ladder"))
+    assert writes.inner_text() == due
+    assert f"Letters written: {number_in(due)}." in olu.press(writes).page.locator("body").inner_text()
+    assert written_by_the_ladder(instance) == number_in(due)
+
+
+def written_by_the_ladder(instance: Instance) -> int:
+    with instance.office() as office:
+        of_ladder = select(Letter).where(Letter.occasion.startswith("reminder:"))
+        return len(office.db.scalars(of_ladder).all())
+
+
+def number_in(text: str) -> int:
+    return int("".join(filter(str.isdigit, text)))
+
+
 def the_calendar_takes_the_date(go: Go) -> None:
     """See that the letter's calendar entry is one."""
     tilda = go(TILDA, OFFICE)

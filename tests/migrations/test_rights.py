@@ -151,13 +151,14 @@ def test_only_the_worker_seals_the_ledger_and_everybody_adds_to_it(logged_in: As
 def test_drafts_own_interests_and_notes_of_the_office_are_each_one_sites_alone(logged_in: As) -> None:
     readers = {
         table: {member for member in MEMBERS if may(logged_in(member), f"SELECT FROM {table}")}
-        for table in ("drafts", "own_interests", "contacts", "rule_changes", "statements")
+        for table in ("drafts", "own_interests", "contacts", "rule_changes", "ladder_pauses", "statements")
     }
     assert readers == {
         "drafts": {"portal"},
         "own_interests": {"review"},
         "contacts": {"compliance"},
         "rule_changes": {"compliance"},
+        "ladder_pauses": {"compliance"},
         "statements": {"portal", "review"},
     }
 

@@ -12,6 +12,7 @@ from disclosure.casework.chasing.lists import (
     told,
 )
 from disclosure.casework.chasing.noting import contacts, note
+from disclosure.casework.chasing.pausing import pause, paused, resume
 from disclosure.casework.chasing.progress import Progress, progress
 from disclosure.casework.chasing.reminding import Reminded, Reminder, due_reminders, remind
 from disclosure.casework.chasing.standing import EntityStanding, Funnel, ageing, funnel, median_rate, season
@@ -40,9 +41,12 @@ __all__ = [
     "median_rate",
     "non_filers",
     "note",
+    "pause",
+    "paused",
     "progress",
     "remind",
     "remind_chosen",
+    "resume",
     "season",
     "told",
     "try_out",

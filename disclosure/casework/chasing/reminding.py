@@ -20,6 +20,7 @@ from disclosure import clock, ledger, mail
 from disclosure.access import Permission, demand
 from disclosure.casework import programmes
 from disclosure.casework.chasing.addressing import filers, heads_of, supervisors
+from disclosure.casework.chasing.pausing import demand_running
 from disclosure.domain.actors import Actor
 from disclosure.domain.deadlines import LadderDate, ladder_dates
 from disclosure.domain.lifecycle import UNFILED, CycleState
@@ -77,13 +78,14 @@ def remind(
 ) -> Reminded:
     """Write every reminder that is due: exactly those that `due_reminders` shows, each once.
 
-    Raises WrongState when the cycle is not open.
+    Raises WrongState when the cycle is not open, or its ladder is paused.
     """
     demand(by, Permission.REMINDER_WRITE, cycle)
     if cycle.state is not CycleState.OPEN:
         raise WrongState(
             f"The cycle of {cycle.year} is {cycle.state.value}: reminders go out while it is open."
         )
+    demand_running(db, cycle=cycle)
     due = due_reminders(db, by=by, cycle=cycle, entity=entity, today=today)
     by_kind: dict[LetterKind, dict[str, Reminder]] = defaultdict(dict)
     for one in due:

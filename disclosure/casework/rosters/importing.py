@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 from msgspec.structs import asdict
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -94,10 +94,11 @@ def apply(
 
 def taken_over_at(db: Session, *, by: Actor, organisation: Organisation) -> datetime | None:
     """Return when a roster was last taken over, changed or not; None while none ever was."""
-    demand(by, Permission.ROSTER_IMPORT, organisation)
+    demand(by, Permission.SEASON_SEE, organisation)
+    imported = literal("roster:imported", literal_execute=True)  # a partial index is not used for a parameter
     newest = (
         select(LedgerEntry.at)
-        .where(LedgerEntry.organisation_id == organisation.id, LedgerEntry.kind == "roster:imported")
+        .where(LedgerEntry.organisation_id == organisation.id, LedgerEntry.kind == imported)
         .order_by(LedgerEntry.at.desc())
     )
     return db.scalar(newest.limit(1))

@@ -14,6 +14,7 @@ from tests.migrations.rows import (
     filing,
     item_looks,
     key_destructions,
+    ladder_pauses,
     office_records,
     own_interests,
     publishing,
@@ -53,4 +54,6 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | contacts.ROWS
     | rule_changes.ROWS
     | {"0042": {}}
+    | ladder_pauses.ROWS
+    | {"0044": {}}
 )
