@@ -1,8 +1,10 @@
 """Initials of words written as one word: WFP for World Food Programme, JC for Jean-Claude."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from disclosure.screening import tables
+from disclosure.screening.folding import fold
 from disclosure.screening.tokens import Name, Sort, Token
 
 SHORTEST = 3
@@ -11,9 +13,27 @@ MOST_LETTERS = 2
 """Letters that one word adds to an acronym, as United Nations does that is known as one."""
 MOST_GIVEN = 3
 """Given names that are written as their initials in one word."""
-FORM_INITIALS = {"company": "c", "limited": "lc", "stock": "ci", "association": "a", "partnership": "lp"}
+FORM_INITIALS = {
+    "company": ("c",),
+    "limited": ("l", "c"),
+    "stock": ("c", "i", "sa"),
+    "association": ("a",),
+    "partnership": ("l", "p"),
+}
 """Letters that a legal form puts behind an acronym: NIOC is the National Iranian Oil Company."""
+_BEHIND = re.compile(r"(.*\w.*?)\s*\((\w{3,})\)\s*")
 _VOWELS = frozenset("aeiouy")
+
+
+def without_short_name(name: str) -> str:
+    """Return a name without the short one in brackets behind it, made of its letters: (Nilepet), (PDVSA)."""
+    behind = _BEHIND.fullmatch(name)
+    if behind is None:
+        return name
+    long, short = behind.groups()
+    letters = iter(fold(long).replace(" ", ""))
+    made = all(letter in letters for letter in fold(short)) and fold(short)[:1] == fold(long)[:1]
+    return str(long) if made and (fold(short),) not in tables.legal_forms() else name
 
 
 def spelt_out(free: Sequence[int], name: Name, short: Token) -> tuple[int, ...]:
@@ -39,8 +59,10 @@ def _sizes(spelt: str, letters: str, form: str) -> Iterator[int]:
     """Yield how many letters of an acronym the words spell: all, or all but that of the legal form."""
     if letters in spelt:
         yield len(letters)
-    elif letters[-1] in FORM_INITIALS.get(form, "") and _ends(spelt, letters[:-1]):
-        yield len(letters) - 1
+        return
+    for initial in FORM_INITIALS.get(form, ()):
+        if letters.endswith(initial) and _ends(spelt, letters.removesuffix(initial)):
+            yield len(letters) - len(initial)
 
 
 def _ends(spelt: str, letters: str) -> bool:
@@ -72,7 +94,7 @@ def acronyms(name: Name) -> Iterator[str]:
         if len(spelt) >= SHORTEST:
             yield spelt
         if len(spelt) >= SHORTEST - 1:
-            yield from (spelt + letter for letter in FORM_INITIALS.get(name.form, ""))
+            yield from (spelt + letter for letter in FORM_INITIALS.get(name.form, ()))
 
 
 def given_names_of(free: Sequence[int], name: Name, short: Token) -> tuple[int, ...]:

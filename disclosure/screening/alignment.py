@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from disclosure.screening.acronyms import given_names_of, spelt_out
 from disclosure.screening.chinese import are_two_spellings, chinese_key
+from disclosure.screening.korean import korean_key
 from disclosure.screening.likeness import How, Kind, NameKind
-from disclosure.screening.sounding import sound
+from disclosure.screening.romanising import is_hangul
+from disclosure.screening.sounding import consonants, sound
 from disclosure.screening.tokens import Name, Token
 from disclosure.screening.word_likeness import INITIAL, likeness
 
@@ -18,6 +20,8 @@ JOINED_ALIKE = 0.93
 CHINESE = 0.9
 ACRONYM = 0.92
 LONGEST_JOIN = 3
+LEAST_BONES = 4
+"""Consonants by which words run together may be known."""
 SPARE = 3
 """Letters by which two spellings of one sound differ at most."""
 
@@ -39,6 +43,14 @@ AS_WRITTEN = Joining(JOINED, str, lambda word: word.plain)
 AS_SPOKEN = Joining(JOINED_ALIKE, sound, lambda word: word.sound)
 IN_CHINESE = Joining(CHINESE, chinese_key, lambda word: chinese_key(word.plain))
 """Kuo-tung is Guodong."""
+IN_KOREAN = Joining(CHINESE, korean_key, lambda word: korean_key(word.plain))
+"""명박 is Myung-bak."""
+IN_ARABIC = Joining(
+    JOINED_ALIKE,
+    lambda run: _bones(consonants(sound(run))),
+    lambda word: _bones(word.bones),
+)
+"""حزب الله is Hizbullah."""
 
 
 @dataclass(slots=True)
@@ -63,8 +75,23 @@ def align(a: Name, b: Name, kind: Kind) -> Alignment:
     if found.first and found.second and are_two_spellings(_plain(a), _plain(b)):
         _join(found, a.tokens, b.tokens, IN_CHINESE)
     if found.first and found.second:
+        _join_scripts(found, a.tokens, b.tokens)
+    if found.first and found.second:
         (_take_initials if kind == NameKind.PERSON else _take_acronyms)(found, a, b)
     return found
+
+
+def _bones(consonants_of: str) -> str:
+    return consonants_of if len(consonants_of) >= LEAST_BONES else ""
+
+
+def _join_scripts(found: Alignment, a: Sequence[Token], b: Sequence[Token]) -> None:
+    """Join words of one script that stand for one of another, as that script can be compared."""
+    abjad = any(word.abjad for word in (*a, *b))
+    if abjad and not all(word.abjad for word in (*a, *b)):
+        _join(found, a, b, IN_ARABIC)
+    elif any(word.han and is_hangul(word.han) for word in (*a, *b)):
+        _join(found, a, b, IN_KOREAN)
 
 
 def _plain(name: Name) -> list[str]:
@@ -122,15 +149,17 @@ def _runs(
     """Return words that follow each other, run together, by what the key says of them, with their places."""
     runs: dict[str, tuple[int, ...]] = {}
     for at, place in enumerate(free):
-        joined = words[place].plain
+        joined, meant = words[place].plain, words[place].letters
         for size in range(1, LONGEST_JOIN):
             if at + size >= len(free) or free[at + size] != place + size:
                 break
             joined += words[place + size].plain
-            if len(joined) > longest:
+            meant += words[place + size].letters
+            if min(len(joined), len(meant)) > longest:
                 break
-            if found := key(joined):
-                runs.setdefault(found, tuple(free[at : at + size + 1]))
+            for spelling in {joined, meant}:
+                if found := key(spelling):
+                    runs.setdefault(found, tuple(free[at : at + size + 1]))
     return runs
 
 

@@ -6,7 +6,11 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from disclosure.screening import tables
+from disclosure.screening.romanising import romanise
+from disclosure.screening.sounding import sound
 
+LEAST_SPELT = 5
+"""Letters of each word of a legal form that is known by its sound: shorter ones mean much else."""
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=(?:AG|GmbH|LLC|Ltd|LTD|Inc|INC|PLC|KG|SARL|SpA|BV|NV|AB|OOO|JSC)$)")
 LEAST = 6
 """A shorter word is another word when a letter differs."""
@@ -17,6 +21,32 @@ LONG = 12
 def unglued(name: str) -> str:
     """Return a name with the legal form parted from the word it was grown onto: SiemensAG."""
     return _GLUED.sub(" ", name)
+
+
+def form_of(words: tuple[str, ...]) -> str:
+    """Return the family of the legal form that folded words are; nothing when they are none.
+
+    Long ones are known in whichever Latin letters: Aktsionernoe Obschestvo, Aktsionernoye Obshchestvo.
+    """
+    if found := tables.legal_forms().get(words):
+        return found
+    if len(words) == 1 or any(len(word) < LEAST_SPELT for word in words):
+        return ""
+    return _spoken_forms().get(tuple(map(_spoken, words)), "")
+
+
+def _spoken(word: str) -> str:
+    return sound(romanise(word))
+
+
+@cache
+def _spoken_forms() -> dict[tuple[str, ...], str]:
+    """Return the family of each long legal form, by the sounds of its words."""
+    found: dict[tuple[str, ...], str] = {}
+    for words, family in tables.legal_forms().items():
+        if len(words) > 1 and all(len(word) >= LEAST_SPELT for word in words):
+            found.setdefault(tuple(map(_spoken, words)), family)
+    return found
 
 
 @cache

@@ -12,7 +12,7 @@ from disclosure.screening.tokens import Name
 
 __all__ = ["MATCH_THRESHOLD", "RULES", "How", "Kind", "Likeness", "NameKind", "Part", "explain", "similarity"]
 
-RULES = "2"
+RULES = "3"
 """Version of the rules: it changes when a likeness may come out differently, and is kept with each match."""
 MATCH_THRESHOLD: Mapping[str, float] = MappingProxyType({NameKind.ORGANISATION: 0.8, NameKind.PERSON: 0.8})
 """From this likeness on, two names are put before a person as a possible match."""

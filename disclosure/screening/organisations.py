@@ -1,19 +1,21 @@
 # ruff: noqa: RUF001 - letters of other alphabets are meant
 """An organisation's name taken apart: legal form aside, known words in one language, numbers apart."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from disclosure.screening import tables
 from disclosure.screening.acronyms import LONGEST as LONGEST_ACRONYM
-from disclosure.screening.acronyms import acronyms
+from disclosure.screening.acronyms import acronyms, without_short_name
 from disclosure.screening.folding import fold_company
-from disclosure.screening.legal_forms import meant_form, unglued
+from disclosure.screening.legal_forms import form_of, meant_form, unglued
 from disclosure.screening.numbers import number_at
 from disclosure.screening.romanising import is_abjad, runs_on
 from disclosure.screening.tokens import Name, Sort, Token, token
-from disclosure.screening.vocabulary import meaning
+from disclosure.screening.vocabulary import meaning, phrase
 
+_ELIDED = re.compile("\\b[ldLD]['\u2019](\\w+)|(?<=\\s)[ldLD] (\\w+)")
 LONGEST_FORM = 8
 LONGEST_WORD = 3
 LONGEST_COMPOUND = 8
@@ -30,9 +32,16 @@ _SURE_ANYWHERE = frozenset(
 @lru_cache(maxsize=1 << 16)
 def organisation(name: str) -> Name:
     """Return an organisation's name taken apart; a name of nothing but signs has no tokens."""
-    words = [piece for word in fold_company(unglued(name)).split() for piece in _pieces(word)]
+    said = _ELIDED.sub(_parted, unglued(without_short_name(name)))
+    words = [piece for word in fold_company(said).split() for piece in _pieces(word)]
     words, form = _without_form(_mended(words))
     return Name(tuple(_without_own_acronym(list(_tokens(words)))), form)
+
+
+def _parted(elided: re.Match[str]) -> str:
+    """Part an elided article from a known word, l'Électricité; of a name it is a part, L'Oréal."""
+    word = elided.group(1) or elided.group(2)
+    return " " + word if meaning(fold_company(word)) else elided.group()
 
 
 def _mended(words: list[str]) -> list[str]:
@@ -100,14 +109,14 @@ def _without_form(words: list[str]) -> tuple[list[str], str]:
 
 def _form_at_end(words: list[str]) -> tuple[list[str], str] | None:
     for size in range(min(LONGEST_FORM, len(words) - 1), 0, -1):
-        if family := tables.legal_forms().get(tuple(words[-size:])):
+        if family := form_of(tuple(words[-size:])):
             return words[:-size], family
     return None
 
 
 def _form_at_head(words: list[str]) -> tuple[list[str], str] | None:
     for size in range(min(LONGEST_FORM, len(words) - 1), 0, -1):
-        if family := tables.legal_forms().get(tuple(words[:size])):
+        if family := form_of(tuple(words[:size])):
             if size == 1 and words[0].isascii() and words[0] not in _HEADS:
                 return None
             return words[size:], family
@@ -118,7 +127,8 @@ _HEADS = frozenset(
     {
         "as", "uab", "sia", "doo", "jsc", "pjsc", "ojsc", "cjsc", "llc", "compania", "companhia", "pt", "ooo",
         "oao", "zao", "pao", "ao", "too", "tov", "cv", "ud", "pat", "prat", "fgup", "gup", "mup", "firma",
-        "compagnie", "cia", "soc", "cong", "sarl", "suarl", "sas", "srl", "spa", "ano",
+        "compagnie", "cia", "soc", "cong", "sarl", "suarl", "sas", "srl", "spa", "ano", "ph", "phu", "pphu",
+        "ppuh", "fhu", "dntn",
     }
 )  # fmt: skip
 """Legal forms in Latin letters that stand before the name."""
@@ -135,7 +145,7 @@ def _tokens(words: Sequence[str]) -> Iterator[Token]:
 def _known(words: Sequence[str], at: int) -> tuple[int, Token]:
     """Return the word that begins here, with how many of the written words it takes."""
     for size in range(min(LONGEST_WORD, len(words) - at), 0, -1):
-        found = tables.words().get(tuple(words[at : at + size])) if size > 1 else meaning(words[at])
+        found = phrase(tuple(words[at : at + size])) if size > 1 else meaning(words[at])
         if found:
             word, section = found
             written = " ".join(_without_article(one) for one in words[at : at + size])

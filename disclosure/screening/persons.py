@@ -26,6 +26,8 @@ _UDDIN = re.compile("^([a-z]{2,}?)(?:[aeou]dd|[aeu]l|[eu]d)(?:ine?|een)$")
 """Nur al-Din is Noureddine."""
 _SON_OF = frozenset({"bin", "ibn", "ben", "bn", "بن", "ابن", "bint", "binti", "بنت"})
 _LOOKALIKES = str.maketrans("0134579", "oieastg")
+_BORN = frozenset({"nee", "geb", "geborene", "born", "урожденная", "урожд"})
+"""What stands before the name that somebody was born with."""
 LEAST = 2
 """A name has as many words as this; fewer remain whole, titles and all."""
 LEAST_STEM = 4
@@ -119,11 +121,14 @@ def _servant(abd: str, of_whom: str) -> str:
 
 
 def _sorted_out(words: list[str]) -> Iterator[Token]:
+    born = {at + 1 for at, word in enumerate(words[:-1]) if word in _BORN and at}
     main = [word for word in words if word not in tables.particles() and len(word) > 1]
     many = len(main) > LEAST
     for at, word in enumerate(words):
         inside = many and 0 < at < len(words) - 1 and word not in tables.particles()
-        if (inside and words[at - 1] in _SON_OF) or (many and _KUNYA.match(word)):
+        if at + 1 in born:
+            continue
+        if at in born or (inside and words[at - 1] in _SON_OF) or (many and _KUNYA.match(word)):
             yield token(_plain(word), Sort.PATRONYMIC)
         else:
             yield _token(word, alone=len(main) < LEAST, many=many)

@@ -5,6 +5,7 @@ import re
 from disclosure.screening.chinese import differ_in_spelling
 from disclosure.screening.sounding import sound
 from disclosure.screening.tokens import Token
+from disclosure.screening.transcribing import are_one_word, is_spanish
 
 SAME_SOUND = 0.96
 LEAST_LATER = 3
@@ -13,6 +14,8 @@ ARABIC_BEGINNING = 0.9
 UKRAINIAN = 0.9
 LEAST_UKRAINIAN = 5
 _H = re.compile("(?<![cskgtpdzw])h")
+TRANSCRIBED = 0.9
+"""As other languages write the word, or Spanish does that Cyrillic or Arabic has by ear."""
 SAME_BONES = 0.87
 LEAST_BONES = 4
 LEAST_LONG = 7
@@ -31,9 +34,18 @@ def spoken_alike(a: Token, b: Token) -> float:
         return UKRAINIAN
     if _begin_with_q(first, second) and a.sound[1:] == b.sound[1:]:
         return ARABIC_BEGINNING
+    if are_one_word(first, second) or _spanish(a, b):
+        return TRANSCRIBED
     if a.bones == b.bones and len(a.bones) >= LEAST_BONES and min(len(first), len(second)) >= LEAST_LONG:
         return SAME_BONES
     return CHINESE_SPELLING if differ_in_spelling(first, second) else 0.0
+
+
+def _spanish(a: Token, b: Token) -> bool:
+    if a.surface.isascii() == b.surface.isascii():
+        return False
+    latin, other = (a, b) if a.surface.isascii() else (b, a)
+    return is_spanish(latin.letters, other.letters)
 
 
 def _ukrainian(a: str, b: str) -> bool:

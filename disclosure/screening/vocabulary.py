@@ -8,7 +8,8 @@ lists write them in Latin letters; Chinese ones too.
 from functools import cache, lru_cache
 
 from disclosure.screening import tables
-from disclosure.screening.romanising import is_cyrillic, is_han, romanise
+from disclosure.screening.romanising import is_abjad, is_cyrillic, is_han, romanise
+from disclosure.screening.sounding import sound
 
 Meaning = tuple[str, str]
 """The word in English, and its section."""
@@ -16,6 +17,8 @@ LEAST_STEM = 5
 LEAST_LATIN = 6
 """Shorter stems in Latin letters are too often words of other languages."""
 LEAST_WRITTEN = 5
+LEAST_SPOKEN = 3
+_GROWN = ("وال", "ولل", "بال", "لل", "ال", "و")
 _ENDINGS = (
     "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ая", "яя", "ое", "ее", "ые", "ие", "ый", "ий",
     "ой", "ей", "ых", "их", "ов", "ев", "ам", "ям", "ах", "ях", "ом", "ем", "а", "я", "о", "е", "ы", "и", "у",
@@ -30,8 +33,30 @@ def meaning(word: str) -> Meaning | None:
         return found
     if is_cyrillic(word):
         return _stems().get(_stem(word))
+    if is_abjad(word):
+        return _grown_onto(word)
     if word.isascii() and len(word) >= LEAST_WRITTEN:
         return _romanised().get(word) or _romanised_stem(word)
+    return None
+
+
+def phrase(words: tuple[str, ...]) -> Meaning | None:
+    """Return what several folded words mean together; Russian ones in Latin letters by their sounds."""
+    if found := tables.words().get(words):
+        return found
+    if any(len(word) < LEAST_SPOKEN or not word.isascii() for word in words):
+        return None
+    return _spoken_phrases().get(tuple(map(sound, words)))
+
+
+def _grown_onto(word: str) -> Meaning | None:
+    """Return what an Arabic word means that "and", "for", "in" or the article has grown onto."""
+    for grown in _GROWN:
+        bare = word.removeprefix(grown)
+        if bare != word and len(bare) >= LEAST_SPOKEN:
+            for form in (bare, "ال" + bare):
+                if found := tables.words().get((form,)):
+                    return found
     return None
 
 
@@ -63,6 +88,16 @@ def _romanised() -> dict[str, Meaning]:
         if not more and (is_cyrillic(word) or (is_han(word) and len(word) > 1)):
             found.setdefault(romanise(word), meant)
     return found
+
+
+@cache
+def _spoken_phrases() -> dict[tuple[str, ...], Meaning]:
+    """Return what Russian phrases mean by the sounds of their words: Torgovyy Dom."""
+    return {
+        tuple(sound(romanise(word)) for word in words): meant
+        for words, meant in tables.words().items()
+        if len(words) > 1 and all(map(is_cyrillic, words))
+    }
 
 
 @cache

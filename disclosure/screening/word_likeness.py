@@ -7,9 +7,10 @@ from rapidfuzz.distance import OSA, LCSseq, Levenshtein
 
 from disclosure.screening import tables
 from disclosure.screening.chinese import differ_in_spelling
+from disclosure.screening.korean import korean_key
 from disclosure.screening.likeness import How
-from disclosure.screening.romanising import is_hebrew
-from disclosure.screening.sounding import consonants
+from disclosure.screening.romanising import is_hangul, is_hebrew
+from disclosure.screening.sounding import consonants, sound
 from disclosure.screening.spoken_likeness import SAME_SOUND, spoken_alike
 from disclosure.screening.tokens import KNOWN_WORDS, Sort, Token
 
@@ -30,9 +31,11 @@ NEARLY = 0.63
 """Enough to be looked at beside what else agrees, too little to agree by itself."""
 NEAR_BONES = 0.7
 """What is written without short vowels differs by one consonant."""
+KOREAN = 0.93
 LEAST_PREFIX = 3
 SHORTEST = 3
 """Shorter words have no slips of the pen: they are equal or other words."""
+LEAST_WITH_ARTICLE = 6
 LEAST_TRANSCRIBED = 3
 """Fewer characters do not write a foreign word."""
 TRANSCRIBED = 0.86
@@ -101,6 +104,8 @@ def _characters(a: Token, b: Token) -> Likened:
     if not (a.han and b.han):
         if a.sound == b.sound or differ_in_spelling(a.plain, b.plain):
             return (SAME_SOUND, How.SOUND)
+        if is_hangul(a.han or b.han) and korean_key(a.plain) == korean_key(b.plain):
+            return (KOREAN, How.SOUND)
         if _heard(a.sound) == _heard(b.sound) and max(len(a.han), len(b.han)) >= LEAST_TRANSCRIBED:
             return (TRANSCRIBED, How.SOUND)
         if romanised := _romanised(a, b):
@@ -197,9 +202,16 @@ def _across_abjad(written: Token, latin: Token) -> Likened:
 
 
 def _bones_heard(written: Token, latin: Token) -> set[str]:
-    """Return the consonants of a word as Arabic or Hebrew may write it: neither has a letter for v alone."""
-    ears = _HEBREW_EARS if is_hebrew(written.surface) else _ARABIC_EARS
-    return {latin.bones, consonants(latin.sound.translate(ears))}
+    """Return the consonants of a word as Arabic or Hebrew may write it: neither has a letter for v alone.
+
+    An Arabic article that has grown onto a word in Latin letters is left out, as it is in Arabic: Almarai.
+    """
+    if is_hebrew(written.surface):
+        return {latin.bones, consonants(latin.sound.translate(_HEBREW_EARS))}
+    heard = {latin.bones, consonants(latin.sound.translate(_ARABIC_EARS))}
+    if latin.letters.startswith(("al", "el")) and len(latin.letters) >= LEAST_WITH_ARTICLE:
+        heard.add(consonants(sound(latin.letters[2:])))
+    return heard
 
 
 def _slip(a: Token, b: Token) -> Likened:
