@@ -4,6 +4,7 @@ It does not lie in the database, because maintenance is when that is away. On se
 `maintenance/` of each instance is shared, or the file put on each.
 """
 
+import os
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -26,9 +27,9 @@ class Closed(msgspec.Struct, frozen=True):
 
 def of(instance: Path) -> Closed | None:
     """Return why the sites are closed; None when they are open."""
-    path = instance / FILE
+    path = _place(instance)
     try:
-        return _read(path, path.stat().st_mtime_ns)
+        return _read(path, os.stat(path).st_mtime_ns)  # noqa: PTH116 - asked before every request
     except FileNotFoundError:
         return None
 
@@ -58,8 +59,13 @@ def end(instance: Path) -> None:
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, _changed: int) -> Closed:
+def _place(instance: Path) -> str:
+    return str(instance / FILE)
+
+
+@lru_cache(maxsize=4)
+def _read(path: str, _changed: int) -> Closed:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Closed)
+        return msgspec.json.decode(Path(path).read_bytes(), type=Closed)
     except msgspec.MsgspecError:
         raise ConfigError(f"{path} is damaged. Remove it: disclosure maintenance end") from None

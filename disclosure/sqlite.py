@@ -9,7 +9,7 @@ import time
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, QueuePool, create_engine, event
 
 BUSY_TIMEOUT_MS = 10_000
 LOOKS_AGAIN_AFTER = 0.0005
@@ -107,20 +107,28 @@ class _Cursor(sqlite3.Cursor):
 
 
 def make_engine(url: str, *, durable: bool, **common: Any) -> Engine:  # noqa: ANN401 - as create_engine's
-    """Return the engine of a file, for what writes. `durable=False`: the system chooses when to reach the disk."""
-    engine, reader = (
-        create_engine(
-            url,
-            connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "factory": manner, "isolation_level": None},
-            **common,
-        )
-        for manner in (Writing, Reading)
-    )
+    """Return the engine of a file, for what writes.
+
+    `durable=False` leaves it to the operating system when a commit reaches the disk.
+    """
+    reader = create_engine(url, connect_args=_arguments(Reading), **common)
+
+    class Pool(QueuePool):
+        """Closes the readers' connections with the others; an event for it would be asked for always."""
+
+        def dispose(self) -> None:
+            super().dispose()
+            reader.dispose()
+
+    engine = create_engine(url, connect_args=_arguments(Writing), poolclass=Pool, **common)
     event.listen(engine, "connect", _prepare if durable else _prepare_passing)
     event.listen(reader, "connect", _prepare_reading)
-    event.listen(engine, "engine_disposed", lambda _engine: reader.dispose())
     _READERS[engine] = reader
     return engine
+
+
+def _arguments(manner: type[Reading]) -> dict[str, Any]:
+    return {"timeout": BUSY_TIMEOUT_MS / 1000, "factory": manner, "isolation_level": None}
 
 
 def reader_of(engine: Engine) -> Engine | None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
-from disclosure import db as databases
+from disclosure import sqlite
 from disclosure.db import make_engine, reading, transaction
 
 
@@ -59,7 +59,7 @@ def test_the_next_writer_begins_soon_after_the_one_before(file: Engine) -> None:
 
 
 def test_a_writer_gives_up_in_time_and_says_why(file: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(databases, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 50)
     with transaction(file) as db:
         db.execute(text("INSERT INTO turns VALUES (0)"))
         began = time.monotonic()

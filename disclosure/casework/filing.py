@@ -211,11 +211,11 @@ def _keep(
     version = filing.version + 1
     certified = {"certified_at": changes["turn_since"], "certified_by_id": by.named()}
     row = unattached(Statement, {"id": uuid4(), "filing_id": filing.id, "version": version, **certified})
-    keep(db, sealer, row, interests.encode(statement), cycle_id=filing.cycle_id, recipients=BOTH_SITES)
     counted = {"item_count": len(statement.items), "nil": not statement.items}
     change_now(db, filing, version=version, **counted, **changes)
+    drafting.discard(db, draft)  # first: SQLite puts the statement where the draft stood
+    keep(db, sealer, row, interests.encode(statement), cycle_id=filing.cycle_id, recipients=BOTH_SITES)
     insert_now(db, row)
-    drafting.discard(db, draft)
     queue.owe(db, "statement:screen", row.id)
     if filing.sampled and (draw := drawing.find(db, filing.cycle)) is not None:
         queue.owe(db, "documents:request", draw.id)  # the draw came before the statement

@@ -21,6 +21,7 @@ from disclosure.domain.interests import (
     Member,
     Money,
     Operation,
+    Party,
     Statement,
     fields_at_stake,
     is_asked,
@@ -184,8 +185,8 @@ def _item(item: Item, statement: Statement, programme: Programme) -> Iterator[Ga
         if field.only_if is not None and not is_asked(field, item):
             continue
         text = _lacking(field, item) if field.required and not is_given(field, item) else None
-        if text is None and field.kind in BOUNDED:
-            text = _impossible(field, item)
+        if text is None and field.kind in BOUNDED and (value := getattr(item, field.name)) is not None:
+            text = _impossible(value, field, item)
         if text:
             yield Gap(text, _at(item, field))
     yield from _holder(item, statement)
@@ -221,14 +222,11 @@ def _lacking(field: Field, item: Item) -> Message | None:
     return message("%(item)s: answer “%(field)s”.", item=name, field=field.label)
 
 
-def _impossible(field: Field, item: Item) -> Message | None:
-    """Return what to say when a field holds what cannot be."""
-    value = getattr(item, field.name)
-    if value is None:
-        return None
+def _impossible(value: object, field: Field, item: Item) -> Message | None:
+    """Return what to say when a field holds a `value` that cannot be."""
     if isinstance(value, Money):
         return _impossible_money(value, field, item)
-    country = value.country if field.kind is FieldKind.COUNTERPARTY else value
+    country = value.country if isinstance(value, Party) else value
     wanted = field.kind is FieldKind.COUNTRY or field.kind is FieldKind.COUNTERPARTY
     if wanted and country and not is_country(str(country)):
         return message(

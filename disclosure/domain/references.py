@@ -4,9 +4,13 @@ import secrets
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and capitals without those that are mistaken for one another (0 O, 1 I L, U V)."""
+LENGTH = 8
 
 
 def new_reference(year: int) -> str:
     """Return a fresh random reference for a filing of `year`; it counts nothing and reveals nothing."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    left, letters = secrets.randbelow(len(ALPHABET) ** LENGTH), ""
+    for _ in range(LENGTH):
+        left, letter = divmod(left, len(ALPHABET))
+        letters += ALPHABET[letter]
     return f"FD-{year}-{letters[:4]}-{letters[4:]}"

@@ -21,13 +21,14 @@ SQUEEZED = frozenset({"text/css", "text/javascript"})
 SANDBOX = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 """The policy of a file that is handed out: should a browser open it all the same, it can do nothing."""
 
-_ALWAYS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+_ALWAYS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
+"""What no view says itself."""
 
 
 def register(app: Flask) -> None:
@@ -54,14 +55,14 @@ def apply(response: Response, nonce: str) -> Response:
     A page is personal, hence `no-store`, unless its view said
     `response.cache_control.public = True`.
     """
-    response.headers.update(_ALWAYS)
+    response.headers.extend(_ALWAYS)
     handed_out = response.headers.get("Content-Disposition", "").startswith("attachment")
     response.headers["Content-Security-Policy"] = SANDBOX if handed_out else policy(nonce)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={2 * YEAR}"
     if request.endpoint == "static":
         _cache_static(response)
-    elif not response.cache_control.public:
+    elif "Cache-Control" not in response.headers or not response.cache_control.public:
         response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -15,9 +15,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from disclosure import clock
+from disclosure.errors import DisclosureError
 from disclosure.models import FormToken
 
 Act = Callable[[], ResponseReturnValue]
@@ -63,13 +65,22 @@ def once(act: Act) -> ResponseReturnValue:
 def once_read(act: Act) -> ResponseReturnValue:
     """Do the same where the act reads first: the token is kept at the end, with the answer.
 
-    Raises TakenMeanwhile when it was not free any more; the act is to be undone then.
+    Whether the form was sent before is asked only where it leads nowhere: what
+    it was to change is changed then, so that it cannot act again. Raises
+    TakenMeanwhile when the token was not free any more; the act is to be undone.
     """
     sent = _sent()
-    if sent is not None and (led := _kept(sent)):
-        return led
-    answer = act()
-    if sent is not None and _leads_on(answer) and not _take(sent, answer=answer.location):
+    if sent is None:
+        return act()
+    try:
+        answer = act()
+    except (DisclosureError, HTTPException):
+        if led := _kept(sent):
+            return led
+        raise
+    if not _leads_on(answer):
+        return _kept(sent) or answer
+    if not _take(sent, answer=answer.location):
         raise TakenMeanwhile
     return answer
 

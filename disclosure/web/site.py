@@ -1,6 +1,6 @@
 """The factory that all three sites call: one Flask app, closed by default."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,14 @@ LARGEST_FORM = 2 * 1024 * 1024
 MOST_FORM_PARTS = 2_000
 
 
+class Site(Flask):
+    """The app of a site. None of its views or hooks is a coroutine."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return `func` as it is: Flask asks what it is some twenty times in each request."""
+        return func
+
+
 def create_site(
     import_name: str, config: SiteConfig, *, desks: Iterable[Desk], navigation: Navigation = ()
 ) -> Flask:
@@ -39,7 +47,7 @@ def create_site(
     `navigation` is a list of (endpoint, label msgid). The app's own templates
     stand in `templates/` beside `import_name`.
     """
-    app = Flask(import_name, static_folder=str(headers.STATIC), static_url_path="/static")
+    app = Site(import_name, static_folder=str(headers.STATIC), static_url_path="/static")
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(Path(app.root_path) / "templates"), FileSystemLoader(SHARED)]
     )

@@ -16,8 +16,7 @@ from flask import Flask
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
-from disclosure import clock
-from disclosure import db as databases
+from disclosure import clock, sqlite
 from disclosure.domain.deadlines import due_instant, is_late
 from disclosure.domain.lifecycle import FilingState
 from disclosure.models import Filing, LedgerEntry
@@ -115,7 +114,7 @@ def test_c8_a_writer_that_holds_the_database_is_waited_for_within_bounds(
     db: Session, site: Flask, amina: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = site.extensions["engine"]
-    monkeypatch.setattr(databases, "BUSY_TIMEOUT_MS", 600)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 600)
     page = to_check(amina)
     db.rollback()
     if engine.dialect.name == "sqlite":

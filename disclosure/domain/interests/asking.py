@@ -136,10 +136,8 @@ def is_given(field: Field, item: Item) -> bool:
     value = getattr(item, field.name)
     if field.kind is FieldKind.COUNTERPARTY:
         return all(_present(getattr(value, part)) for part in field.needs)
-    if isinstance(value, str):
-        value = value.strip() or None
-    return value is not None or (bool(field.instead) and _present(getattr(item, field.instead)))
+    return _present(value) or (bool(field.instead) and _present(getattr(item, field.instead)))
 
 
 def _present(value: object) -> bool:
-    return bool(value.strip()) if isinstance(value, str) else value is not None
+    return value.strip() != "" if isinstance(value, str) else value is not None

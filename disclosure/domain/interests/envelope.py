@@ -2,10 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from functools import cache
+from typing import ClassVar, get_args, get_type_hints
 
 import msgspec
-from msgspec.structs import astuple
 
 from disclosure.domain.categories import Category, Holder
 from disclosure.domain.interests.choices import Operation, PartyKind, Related
@@ -78,6 +78,13 @@ class Interest(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True, ta
             ValueError: a number is infinite, too large or too fine.
 
         """
-        for value in astuple(self):
+        for name in _numbers(type(self)):
+            value = getattr(self, name)
             if value.__class__ is Decimal:
                 demand_plain(value)
+
+
+@cache
+def _numbers(struct: type[Interest]) -> tuple[str, ...]:
+    """Return the names of the fields that hold a number."""
+    return tuple(name for name, kind in get_type_hints(struct).items() if Decimal in get_args(kind))
