@@ -57,7 +57,7 @@ def restore(copy: Path, programs: Path | None) -> None:
         f"{rows} rows and {done.attachments} attachments of {done.manifest.taken_at:%Y-%m-%d %H:%M} UTC."
     )
     if done.without_keys:
-        click.echo("Put the keys back, then run: disclosure ledger verify")
+        click.echo("Put the keys and the secrets back, then run: disclosure ledger verify")
     elif done.ledger is not None:
         click.echo(done.ledger, err=True)
         sys.exit(1)

@@ -37,6 +37,8 @@ def destroy(office: Office, year: int, dry_run: bool, yes: bool) -> None:
         click.echo("Nothing was changed.")
         return
     if not confirmed:
+        if found.obstacles:
+            sys.exit(1)
         if not yes:
             click.confirm("This cannot be undone. Go on?", abort=True, err=True)
         if not _confirmed(office, year):

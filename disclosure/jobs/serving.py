@@ -3,6 +3,7 @@
 import logging
 import signal
 from threading import Event
+from types import FrameType
 
 import redis
 from rq import SimpleWorker
@@ -30,13 +31,28 @@ def serve(redis_url: str, worker: Worker) -> None:
         sweeper.join()
 
 
+class _Listener(SimpleWorker):
+    """RQ's worker, which ends when it is told to and also when Redis answers what it did not expect."""
+
+    told = False
+
+    def request_stop(self, signum: int, frame: FrameType | None) -> None:
+        """Note that a signal said so; RQ does the rest."""
+        self.told = True
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
+
+
 def _work_until_told(redis_url: str, worker: Worker, stop: Event) -> None:
     with redis.Redis.from_url(redis_url) as connection:
+        listener = None
         try:
-            SimpleWorker(list(worker.queues), connection=connection, serializer="json").work()
-            stop.set()  # RQ returns when it was told to end
+            listener = _Listener(list(worker.queues), connection=connection, serializer="json")
+            listener.work()
         except redis.RedisError as error:
             log.warning("Redis is away (%s); work is swept up meanwhile.", type(error).__name__)
-            for told in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(told, lambda _number, _frame: stop.set())
-            stop.wait(REVIVES)
+    if listener is not None and listener.told:
+        stop.set()
+        return
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda _number, _frame: stop.set())
+    stop.wait(REVIVES)

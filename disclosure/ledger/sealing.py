@@ -109,10 +109,13 @@ def _frontier(db: Session, newest: SignedHead | None) -> Frontier:
 
 
 def _start_of_overlap(db: Session) -> datetime | None:
-    """Say from when on entries may still lack a leaf; None before the first was sealed."""
+    """Say from when on entries may still lack a leaf; None before the first was sealed.
+
+    Where the clock was put back since, what is written now stands before what was sealed last.
+    """
     sealed = select(LedgerEntry.at).join(LedgerLeaf, LedgerLeaf.entry_id == LedgerEntry.id)
     newest = db.scalar(sealed.order_by(LedgerLeaf.position.desc()).limit(1))
-    return newest and newest - OVERLAP
+    return newest and min(newest, clock.now()) - OVERLAP
 
 
 def _waiting(db: Session, *, since: datetime | None) -> Iterator[Sequence[Recorded]]:

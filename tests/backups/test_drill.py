@@ -45,7 +45,7 @@ def test_b1_the_same_on_postgresql(
 def _opens_whole(there: Terminal, office: Terminal, copies: Path) -> None:
     said = there.types(f"restore {copies}", at=MARCH).stdout
     assert "1 attachments" in said
-    assert "Put the keys back" in said
+    assert "Put the keys and the secrets back" in said
     manifest = backups.read(backups.newest(copies) or copies)
     assert manifest.rows["statements"] == 1, "what was filed after the copy is not in it"
     url = str(there.engine.url.render_as_string(hide_password=False))

@@ -163,6 +163,12 @@ def end(terminal: Terminal) -> UUID:
     return cycle_id
 
 
+def test_keys_that_are_still_needed_are_refused_before_anybody_is_asked(filed: Terminal) -> None:
+    refused = filed.types("keys destroy --cycle 2020", status=1).stderr
+    assert "The cycle of 2020 is not closed." in refused
+    assert "This cannot be undone" not in refused
+
+
 def test_two_people_destroy_the_keys_and_hold_a_certificate(filed: Terminal) -> None:
     cycle_id = end(filed)
     at = datetime(2026, 1, 2, tzinfo=UTC)

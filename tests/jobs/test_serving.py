@@ -125,6 +125,22 @@ def test_c6_work_that_a_flushed_redis_forgot_is_swept_up(
 
 
 @pytest.mark.long
+def test_c6_a_worker_that_redis_refuses_goes_on_and_ends_only_when_told(
+    engine: Engine, redis_url: str, server: MailServer, start: Start
+) -> None:
+    queue.start(engine, RedisHanding(redis_url))
+    with redis.Redis.from_url(redis_url) as client:
+        client.set("rq:queue:common", "no list, so that RQ itself gives up")
+        process = start()
+        _write(engine, 2)
+        _eventually(lambda: _states(engine) == {WorkState.DONE})
+        client.delete("rq:queue:common")
+        _eventually(lambda: bool(client.keys("rq:worker:*")))
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == 0
+
+
+@pytest.mark.long
 def test_c6_a_worker_whose_redis_is_away_sweeps_and_ends_when_told(
     engine: Engine, server: MailServer, start: Start, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from disclosure import clock
 from disclosure.db import make_engine, transaction
 from disclosure.errors import SealBroken
 from disclosure.ledger.canonical import RECORDED, Recorded, entry_bytes
@@ -109,6 +110,15 @@ def test_an_act_that_commits_late_is_sealed_late(sealed: Book) -> None:
     late = sealed.write(1, at=sealed.began - OVERLAP / 2)
     assert sealed.seal() == 1
     assert sealed_ids(sealed)[-1:] == late
+
+
+def test_t2_what_is_written_after_the_clock_was_put_back_is_sealed_at_once(sealed: Book) -> None:
+    sealed.write(1, at=sealed.began + 3 * OVERLAP)
+    assert sealed.seal() == 1
+    later_but_before = sealed.write(1, at=clock.now())
+    assert sealed.seal() == 1
+    assert sealed_ids(sealed)[-1:] == later_but_before
+    assert sealed.verify().first_bad is None
 
 
 def test_an_act_of_long_ago_is_found_when_everything_is_asked_about(sealed: Book) -> None:
