@@ -40,8 +40,8 @@ check: $(READY)  ## format, lint, types, import contracts
 security: $(READY)  ## every check against an attacker and against loss, on both databases; writes docs/security/checks.md
 	$(BIN)/python -m tests.security -n $(WORKERS) -m "not long"
 
-audit: $(READY)  ## known faults of the locked dependencies (asks the advisory database of the package index)
-	for set in core production dev; do $(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements/$$set.txt || exit 1; done
+audit: $(READY)  ## known faults of the locked dependencies; fails where nothing can be known (SERVICE=pypi or osv)
+	$(BIN)/python tools/audit.py $(SERVICE)
 
 sbom: $(READY)  ## what the program is made of, as CycloneDX: sbom.cdx.json; and the licences of it
 	$(BIN)/cyclonedx-py requirements requirements/core.txt --pyproject pyproject.toml --output-reproducible -o sbom.cdx.json

@@ -64,11 +64,11 @@ def on_exit(_server: object) -> None:
     shutil.rmtree(os.environ.get(TURNS, ""), ignore_errors=True)
 
 
-def post_fork(_server: object, _worker: object) -> None:
-    """Let all processes of a site hash passwords two at a time together, however many they are."""
+def post_fork(_server: object, worker: object) -> None:
+    """Let all processes of a site hash passwords two at a time together, and one of them none."""
     from disclosure.credentials import hashing  # noqa: PLC0415 - in the process that hashes
 
-    hashing.share(Path(os.environ[TURNS]))
+    hashing.share(Path(os.environ[TURNS]), processes=worker.cfg.workers)  # type: ignore[attr-defined]
 
 
 def child_exit(_server: object, worker: object) -> None:

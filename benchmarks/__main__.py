@@ -21,6 +21,7 @@ from benchmarks import (
     rewrapping,
     roster,
     sealing,
+    signing_in,
     workbench,
 )
 from benchmarks.figures import Row
@@ -28,7 +29,7 @@ from benchmarks.office import Office
 from benchmarks.screening import finding, report
 
 PARTS = (
-    *("filing", "cases", "workbench", "lists", "queue", "queue-postgresql"),
+    *("filing", "login", "cases", "workbench", "lists", "queue", "queue-postgresql"),
     *("vault", "rewrap", "roster", "draw", "postgresql", "replay", "screening"),
 )
 LARGER = 17
@@ -81,7 +82,7 @@ def _screening(*, entries: int) -> None:
 def _measured(folder: Path, parts: set[str], *, rounds: int, times: int) -> Iterator[Row]:
     begun = (
         office.begin(folder / "office")
-        if parts & {"vault", "rewrap", "cases", "filing", "workbench", "lists", "queue"}
+        if parts & {"vault", "rewrap", "cases", "filing", "login", "workbench", "lists", "queue"}
         else None
     )
     if begun is not None:
@@ -91,6 +92,7 @@ def _measured(folder: Path, parts: set[str], *, rounds: int, times: int) -> Iter
             "lists": lambda: _lists(begun, rounds=rounds),
             "queue": lambda: queue.measure(begun, rounds=rounds, many=times),
             "filing": lambda: filing.on_sqlite(begun, rounds=rounds),
+            "login": lambda: signing_in.measure(begun, rounds=rounds),
             "vault": lambda: sealing.measure(begun, rounds=rounds),
             "rewrap": lambda: rewrapping.measure(begun, rounds=rounds),
         }

@@ -27,6 +27,10 @@ on one day.
   own ledger is chained afterwards, by the worker. Every request is another filer with a draft of 20 kB and
   a session of their own. Its processor time is what both workers and their master had of a processor,
   over all the requests of the lines above it: it says what a request costs when other work takes the cores.
+- **sign in by password**: the POST of address and password of another person each time, until the session
+  stands: counting of guesses, hash, session, ledger, in durable transactions. Limit: the bare Argon2id
+  library, in as many processes as hash at once. **Other pages** are a filer's home while as many people sign
+  in as the bare library hashes. Limit: the same page while nobody does.
 - **open a case**: the reviewer's whole page of a statement of 20 kB: access, ledger lines, opening
   statement, flags and texts, HTML. Limit: Flask takes a form and keeps one row durably.
 - **advise and approve**: every request of a reviewer who starts the next case, reads it, takes approved

@@ -36,7 +36,9 @@ class Server:
 
 
 @contextmanager
-def serving(app: str, *, environ: Mapping[str, str], folder: Path) -> Iterator[Server]:
+def serving(
+    app: str, *, environ: Mapping[str, str], folder: Path, workers: int = WORKERS
+) -> Iterator[Server]:
     """Serve `app` (`module:name`) on a free port of 127.0.0.1, and yield the server once it answers."""
     port = _free_port()
     log = folder / f"gunicorn-{port}.log"
@@ -45,7 +47,7 @@ def serving(app: str, *, environ: Mapping[str, str], folder: Path) -> Iterator[S
         "--config",
         str(CONFIG),
         "--workers",
-        str(WORKERS),
+        str(workers),
         "--worker-class",
         "sync",
         "--timeout",

@@ -111,12 +111,20 @@ def exported(cycle: Cycle, chosen: Filter) -> Response:
 
 
 def _named(cycle: Cycle, chosen: Filter) -> str:
-    return " ".join([f"people {cycle.year}", *(f"{key}={text}" for key, text in _told(chosen).items())])
+    return " ".join(
+        [f"people {cycle.year}", *(f"{key}={text}" for key, text in _told(cycle, chosen).items())]
+    )
 
 
-def _told(chosen: Filter) -> dict[str, str]:
-    """Return what the ledger is told of a filter: not a name that was looked for."""
-    return {key: text if key != "name" else "…" for key, text in chosen.address().items()}
+def _told(cycle: Cycle, chosen: Filter) -> dict[str, str]:
+    """Return what the ledger is told of a filter: ids and words of ours, never what somebody typed."""
+    known: dict[str, dict[str, str]] = {
+        "entity": {one.code: str(one.id) for one in places.every_entity()},
+        "group": {one.code: one.code for one in programmes.of(cycle).groups},
+        "state": {chosen.state: chosen.state},
+        "late": {chosen.late: chosen.late},
+    }
+    return {key: known.get(key, {}).get(text, "…") for key, text in chosen.address().items()}
 
 
 def _cells(line: Line) -> list[object]:

@@ -9,7 +9,7 @@ from wtforms import TextAreaField
 from wtforms.validators import Optional
 
 from disclosure.access import Permission
-from disclosure.casework import conflicting, reading
+from disclosure.casework import conflicting, reading, recusing
 from disclosure.casework.reading import Why
 from disclosure.domain.messages import message
 from disclosure.domain.own_interests import OwnInterests, lines
@@ -48,6 +48,8 @@ def show(office: Organisation) -> ResponseReturnValue:
             told = OwnInterests(**{field: lines(form[field].data or "") for field in _FIELDS})
             conflicting.declare(g.db, keys().sealer, by=g.actor, organisation=office, interests=told)
             flash(_("Saved. Cases are compared with it before they come to you."))
+            for reference in recusing.leave_tied(g.db, keys().opener, by=g.actor):
+                flash(f"{reference}: {_('The case is back with the team.')}")
             return redirect(url_for("interests.show"), 303)
     return render_template("account/interests.html", form=form, kept=kept)
 

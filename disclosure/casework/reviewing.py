@@ -127,16 +127,24 @@ def assign(
 def take_over(
     db: Session, opener: Opener | None = None, *, by: Actor, filing: Filing, reason: Reason
 ) -> Case:
-    """Take a case over from the reviewer who has it, for a reason that the ledger keeps. Raises Tied."""
+    """Take a case over from the reviewer who has it, for a reason that the ledger keeps. Raises Tied.
+
+    One that its reviewer left while it waited for somebody else is taken like any other.
+    """
     hold(db, filing)
     demand(by, Permission.CASE_CLAIM, filing)
     case = _open_case(filing)
-    if case.reviewer_id is None:
+    if filing.state is FilingState.FILED:
         raise WrongState("Nobody reviews this case yet. Claim it instead.")
     if case.reviewer_id == by.named():
         raise WrongState("You review this case already.")
     _demand_untied(db, opener, by=by, filing=filing)
-    ledger.record(db, by, "case:taken-over", filing=filing, reviewer_id=case.reviewer_id, reason=reason.value)
+    if case.reviewer_id is None:
+        ledger.record(db, by, "case:assigned", filing=filing, reviewer_id=by.named())
+    else:
+        ledger.record(
+            db, by, "case:taken-over", filing=filing, reviewer_id=case.reviewer_id, reason=reason.value
+        )
     case.reviewer_id, case.leased_until = by.named(), None
     return case
 

@@ -20,9 +20,14 @@ class Turns:
         self._folder: Path | None = None
         self._held: list[int] = []
 
-    def share(self, folder: Path | None) -> None:
-        """Count together with every process that shares `folder`; with None by itself again."""
+    def share(self, folder: Path | None, *, count: int | None = None) -> None:
+        """Count together with every process that shares `folder`; with None by itself again.
+
+        `count`: how many from now on, where nobody has taken a turn yet.
+        """
         self._folder = folder
+        if count is not None:
+            self._count, self._here = count, BoundedSemaphore(count)
 
     def acquire(self, *, blocking: bool = True) -> bool:
         """Take a turn, after waiting for it if need be; return whether there was one."""

@@ -1,6 +1,7 @@
 """Second factors: set up with a first code, each code good for once, and never in the clear."""
 
 from datetime import timedelta
+from typing import Any
 
 import pyotp
 import pytest
@@ -13,6 +14,7 @@ from disclosure.casework.accounts import factors, steps
 from disclosure.credentials.locking import Locker
 from disclosure.errors import BadInput, NotPermitted
 from disclosure.models import Authenticator, LedgerEntry, Letter, RecoveryCode, SignedIn
+from tests import second_factors
 from tests.cast import PRESENT, Cast, Member
 
 LOCKER = Locker("a secret of the tests, long enough")
@@ -24,9 +26,9 @@ def code(secret: str, *, seconds: int = 0) -> str:
 
 def set_up(db: Session, who: Member) -> tuple[str, list[str]]:
     """Set up an app; return its secret and the recovery codes."""
-    secret = factors.offered_app(db, LOCKER, account=who.account)
-    typed = code(secret, seconds=-30)
-    return secret, factors.confirm_app(db, LOCKER, account=who.account, typed=typed, site="review")
+    early = clock.now() - timedelta(seconds=30)
+    made, codes = second_factors.set_up(db, who.account, at=early, site="review", locker=LOCKER)
+    return made.secret, codes
 
 
 def prove(db: Session, who: Member, typed: str) -> str:
@@ -35,22 +37,33 @@ def prove(db: Session, who: Member, typed: str) -> str:
 
 def test_an_app_counts_once_a_code_of_it_was_given(db: Session, cast: Cast) -> None:
     account = cast.rosa.account
-    secret = factors.offered_app(db, LOCKER, account=account)
-    assert factors.offered_app(db, LOCKER, account=account) == secret
+    offered, made = second_factors.offered(account, locker=LOCKER)
     assert not factors.factors_of(db, account.id).app
+    told: dict[str, Any] = {"account": account, "offered": offered, "site": "review"}
     with pytest.raises(BadInput, match="This code is not right"):
-        factors.confirm_app(db, LOCKER, account=account, typed=code(secret, seconds=300), site="review")
-    factors.confirm_app(db, LOCKER, account=account, typed=code(secret), site="review")
+        factors.confirm_app(db, LOCKER, typed=code(made.secret, seconds=300), **told)
+    assert db.scalars(select(Authenticator)).all() == []
+    factors.confirm_app(db, LOCKER, typed=code(made.secret), **told)
     assert factors.factors_of(db, account.id)[:2] == (True, 10)
     assert [letter.to_email for letter in letters(db)] == [account.email]
 
 
-def test_a_secret_that_was_shown_long_ago_is_not_offered_again(db: Session, cast: Cast) -> None:
+def test_a7_a_secret_is_of_the_account_to_which_it_was_shown_and_not_for_long(
+    db: Session, cast: Cast
+) -> None:
     account = cast.rosa.account
-    secret = factors.offered_app(db, LOCKER, account=account)
+    offered, made = second_factors.offered(account, locker=LOCKER)
+    assert factors.secret_of(LOCKER, offered, account=cast.ravi.account) is None
+    with pytest.raises(BadInput, match="This code is not right"):
+        factors.confirm_app(
+            db, LOCKER, account=cast.ravi.account, offered=offered, typed=code(made.secret), site="review"
+        )
     with clock.travel(PRESENT + factors.SET_UP_WITHIN + timedelta(minutes=1)):
-        assert factors.offered_app(db, LOCKER, account=account) != secret
-    assert db.scalar(select(func.count()).select_from(Authenticator)) == 1
+        assert factors.secret_of(LOCKER, offered, account=account) is None
+        late = code(made.secret)
+        with pytest.raises(BadInput, match="This code is not right"):
+            factors.confirm_app(db, LOCKER, account=account, offered=offered, typed=late, site="review")
+    assert db.scalars(select(Authenticator)).all() == []
 
 
 def test_n5_a_code_works_once_and_none_before_it_works_after_it(db: Session, cast: Cast) -> None:
@@ -65,10 +78,9 @@ def test_n5_a_code_works_once_and_none_before_it_works_after_it(db: Session, cas
 
 
 def test_the_code_that_set_an_app_up_signs_nobody_in(db: Session, cast: Cast) -> None:
-    secret = factors.offered_app(db, LOCKER, account=cast.rosa.account)
-    factors.confirm_app(db, LOCKER, account=cast.rosa.account, typed=code(secret), site="review")
+    made, _codes = second_factors.set_up(db, cast.rosa.account, at=clock.now(), locker=LOCKER)
     with pytest.raises(BadInput, match="used already"):
-        prove(db, cast.rosa, code(secret))
+        prove(db, cast.rosa, code(made.secret))
 
 
 def test_a_recovery_code_works_once_for_its_owner_alone(db: Session, cast: Cast) -> None:

@@ -68,8 +68,19 @@ def test_a_list_taken_out_cannot_be_carried_out_and_is_written_down(
     assert header[:4] == ["entity", "group", "index_number", "name"]
     assert {cells[3] for cells in rows} == {"Hana Novak", "Amina Odhiambo", "陈美玲", "'=HYPERLINK(A1)"}
     line = db.scalars(select(LedgerEntry).where(LedgerEntry.kind == "list:exported")).one()
-    assert line.facts == {"what": "people 2020 entity=DOS", "rows": 4}
+    assert line.facts == {"what": f"people 2020 entity={cast.entities['DOS'].id}", "rows": 4}
     assert line.account_id == cast.olu.account.id
+
+
+def test_l1_nothing_that_is_typed_into_the_filter_of_a_list_stands_in_the_ledger(
+    db: Session, cast: Cast, olu: Browser
+) -> None:
+    for form in ("csv", "xlsx"):
+        typed = "name=Odhiambo&entity=Amina+Odhiambo&group=amina@example.org&late=overdue&state=owing"
+        assert olu.asks(f"/cycle/2020/people.{form}?{typed}").status_code == 200
+    lines = db.scalars(select(LedgerEntry).where(LedgerEntry.kind == "list:exported")).all()
+    told = "people 2020 name=… entity=… group=… state=owing late=overdue"
+    assert [line.facts for line in lines] == [{"what": told, "rows": 0}] * 2
 
 
 def test_olu_gives_more_time_and_the_page_shows_who_did(db: Session, cast: Cast, olu: Browser) -> None:

@@ -1,7 +1,13 @@
 """Passwords: which are taken, how they are kept, and how many are hashed at once."""
 
+import os
+import runpy
+import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event, Semaphore
+from types import SimpleNamespace
 
 import pytest
 from argon2 import PasswordHasher, extract_parameters
@@ -114,3 +120,51 @@ def test_n7_at_most_two_are_hashed_at_once_and_whoever_comes_beyond_the_queue_is
         assert all(one.result(timeout=5) for one in running)
     assert max(together) == AT_ONCE
     hashing.demand_room()
+
+
+@pytest.mark.parametrize(("processes", "hash_or_wait"), [(1, 1), (2, 1), (3, 2), (4, 3), (5, 3), (16, 3)])
+def test_n7_one_process_of_a_site_never_hashes_and_never_waits(
+    tmp_path: Path, processes: int, hash_or_wait: int
+) -> None:
+    """Threads stand for the processes here: what they count together is files that both can lock."""
+    hashing.share(tmp_path, processes=processes)
+    try:
+        taken = [hashing._ROOM.acquire(blocking=False) for _ in range(hash_or_wait + 1)]
+        assert taken == [True] * hash_or_wait + [False]
+        assert hash_or_wait < processes or processes == 1
+        with pytest.raises(Crowded):
+            hashing.demand_room()
+        turns = [hashing._TURN.acquire(blocking=False) for _ in range(AT_ONCE + 1)]
+        assert sum(turns) == min(AT_ONCE, hash_or_wait)
+    finally:
+        for held, count in ((hashing._ROOM, hash_or_wait), (hashing._TURN, min(AT_ONCE, hash_or_wait))):
+            for _ in range(count):
+                held.release()
+        hashing.share(None)
+
+
+def test_n7_the_processes_of_a_server_are_counted_as_it_was_started(tmp_path: Path) -> None:
+    """Its own file is run, as gunicorn runs it."""
+    conf = runpy.run_path(str(Path(__file__).parents[2] / "gunicorn.conf.py"))
+    before = os.environ.get(conf["TURNS"])
+    try:
+        os.environ[conf["TURNS"]] = str(tmp_path)
+        conf["post_fork"](None, SimpleNamespace(cfg=SimpleNamespace(workers=2)))
+        assert hashing._ROOM.acquire(blocking=False)
+        assert not hashing._ROOM.acquire(blocking=False)
+        hashing._ROOM.release()
+    finally:
+        os.environ.update({conf["TURNS"]: before} if before else {})
+        if before is None:
+            del os.environ[conf["TURNS"]]
+        hashing.share(None)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority of its own")
+def test_n7_a_hash_yields_to_pages() -> None:
+    def priority() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    here = priority()
+    assert hashing._aside(priority) >= min(here + hashing.LOW_PRIORITY, 19)
+    assert priority() == here

@@ -52,6 +52,47 @@ def test_i5_the_list_of_parts_names_each_of_them(tmp_path: Path) -> None:
     assert all(part["version"] for part in parts)
 
 
+AUDIT = HOME / "tools/audit.py"
+STAND_IN = """#!{python}
+import json, pathlib, sys
+told = pathlib.Path(sys.argv[-1]).read_text()
+if "{silent}" in told or "{silent}" == "everything":
+    sys.exit("Could not connect to the service")
+faults = [{{"id": "X-1", "fix_versions": ["9"]}}]
+known = [("jinja2", "2.10")] + [("{faulty}", "1")] * ("{faulty}" in told)
+named = [(n, v) for n, v in known if (n + "==" + v if n == "jinja2" else n) in told]
+found = [{{"name": n, "version": v, "vulns": faults * {knows}}} for n, v in named]
+print(json.dumps({{"dependencies": found}}))
+"""
+"""In place of pip-audit, as no test reaches a service: it answers in the form of its own JSON."""
+
+
+@pytest.mark.parametrize(
+    ("answers", "status", "said"),
+    [
+        ({}, 0, "requirements/dev.txt: no known fault"),
+        ({"faulty": "werkzeug"}, 1, "werkzeug 1: X-1, mended in 9"),
+        ({"knows": 0}, 2, "tells no fault of jinja2==2.10, which has one"),
+        ({"silent": "everything"}, 2, "Could not connect"),
+        ({"silent": "werkzeug"}, 2, "no word from the service pypi (Could not connect"),
+    ],
+    ids=["sound", "faulty", "a mirror without advisories", "no network", "cut off midway"],
+)
+def test_i5_what_was_not_asked_about_is_no_pass(
+    tmp_path: Path, answers: dict[str, object], status: int, said: str
+) -> None:
+    program = tmp_path / "pip-audit"
+    told = {"python": sys.executable, "silent": "nobody", "faulty": "nobody", "knows": 1} | answers
+    program.write_text(STAND_IN.format(**told), encoding="utf-8")
+    program.chmod(0o700)
+    code = f"import runpy,pathlib; sys_exit=runpy.run_path({str(AUDIT)!r})['main']; "
+    code += f"raise SystemExit(sys_exit(pathlib.Path({str(program)!r}), 'pypi'))"
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert done.returncode == status, done.stderr
+    assert said in done.stdout + done.stderr
+    assert ("This is no pass." in done.stderr) == (status == 2)
+
+
 def test_i5_the_tests_reach_no_network_and_neither_does_a_program(tmp_path: Path) -> None:
     options = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
     assert "--disable-socket" in str(options)

@@ -15,11 +15,10 @@ from disclosure import clock
 from disclosure.casework import accounts
 from disclosure.casework.accounts import factors, passwords
 from disclosure.credentials import hashing
-from disclosure.credentials.locking import Locker
 from disclosure.models import LedgerEntry, SignedIn
 from tests.cast import PRESENT, Cast
 from tests.pages import checked
-from tests.web import sites
+from tests.second_factors import set_up
 from tests.web.signing import MakeSite, is_in, letters, link, on_sqlite, send
 
 PAGE = "/account/sign-in"
@@ -188,11 +187,7 @@ def test_who_has_an_app_proves_it_by_a_code_and_anybody_by_a_link(
     db: Session, cast: Cast, portal: Flask
 ) -> None:
     with clock.travel(PRESENT - timedelta(seconds=60)):
-        secret = factors.offered_app(db, Locker(sites.SECRET), account=cast.amina.account)
-        made = pyotp.TOTP(secret)
-        factors.confirm_app(
-            db, Locker(sites.SECRET), account=cast.amina.account, typed=made.at(clock.now()), site="portal"
-        )
+        made, _codes = set_up(db, cast.amina.account, at=clock.now())
     db.commit()
     client = signed_in(portal)
     send(client, "/sign-in/code", code=made.at(PRESENT))

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from html import unescape
 
-import pyotp
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -12,12 +11,10 @@ from sqlalchemy.orm import Session
 
 from disclosure import clock
 from disclosure.casework import accounts
-from disclosure.casework.accounts import factors
-from disclosure.credentials.locking import Locker
 from disclosure.models import Passkey
 from tests.cast import PRESENT, Cast
 from tests.pages import checked
-from tests.web import sites
+from tests.second_factors import set_up
 from tests.web.authenticator import Device
 from tests.web.reading import read
 from tests.web.signing import MakeSite, is_in, link, on_sqlite, send
@@ -29,10 +26,7 @@ ADD, USE = "/account/sign-in/passkeys", "/sign-in/passkey"
 @pytest.fixture
 def amina(db: Session, cast: Cast, portal: Flask) -> FlaskClient:
     """Amina, signed in, who has an app."""
-    locker = Locker(sites.SECRET)
-    made = pyotp.TOTP(factors.offered_app(db, locker, account=cast.amina.account))
-    early = made.at(PRESENT - timedelta(seconds=30))
-    factors.confirm_app(db, locker, account=cast.amina.account, typed=early, site="portal")
+    made, _codes = set_up(db, cast.amina.account, at=PRESENT - timedelta(seconds=30))
     db.commit()
     client = portal.test_client()
     send(client, link(portal, client))

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from base64 import b64decode
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +22,7 @@ from disclosure.errors import ConfigError
 from disclosure.models import Account, KnownDevice, Letter, Password, SignedIn
 from tests.cast import PRESENT, Cast, Member
 from tests.pages import checked
+from tests.web.reading import read
 from tests.web.signing import AMINA, MakeSite, is_in, link, on_sqlite, send
 
 GOOD, OTHER = "moonlit-harbour-quill", "four plain words apart"
@@ -117,23 +120,76 @@ def test_a_device_is_known_by_a_cookie_that_says_nothing(with_password: Member, 
     assert "amina" not in cookie
 
 
+@pytest.fixture
+def crowd() -> Iterator[Callable[[], None]]:
+    """All room for hashing is taken until the crowd is told to leave."""
+    taken = 0
+    while hashing._ROOM.acquire(blocking=False):
+        taken += 1
+    left = list[None]()
+
+    def leave() -> None:
+        if not left:
+            left.append(None)
+            for _ in range(taken):
+                hashing._ROOM.release()
+
+    yield leave
+    leave()
+
+
 @on_sqlite
-def test_whoever_comes_when_too_many_are_hashed_is_told_and_not_counted(
-    with_password: Member, portal: Flask, monkeypatch: pytest.MonkeyPatch
+def test_n7_whoever_comes_when_too_many_are_hashed_is_told_not_counted_and_loses_nothing(
+    with_password: Member, portal: Flask, crowd: Callable[[], None]
 ) -> None:
     client = portal.test_client()
-    client.get("/sign-in/password")
-    while hashing._ROOM.acquire(blocking=False):
-        pass
-    try:
-        for _ in range(guessing.LIMITS["pair"].free + 1):
-            crowded = send(client, "/sign-in/password", email=AMINA, password=GOOD)
-            assert crowded.status_code == 503
-            assert "Try again in a few seconds" in main(crowded.text)
-    finally:
-        for _ in range(hashing.AT_ONCE + hashing.WAITING):
-            hashing._ROOM.release()
-    assert enter(client, GOOD) == 303
+    client.get("/sign-in?next=/help")
+    page = send(client, "/sign-in/password", email=AMINA, password=GOOD)
+    for _ in range(guessing.LIMITS["pair"].free + 1):
+        assert page.status_code == 503
+        assert 0 < int(page.headers["Retry-After"]) < 10
+        assert "Try again in a few seconds" in main(page.text)
+        form = read(page.text).one("form", method="post")
+        assert form.get("data-again") == page.headers["Retry-After"]
+        assert "again.js" in page.text
+        sent = {box.get("name"): box.get("value") for box in form.all("input")}
+        assert set(sent) == {"csrf_token", "email"}, "the password is in no page"
+        page = client.post("/sign-in/password", data=sent)
+    crowd()
+    arrived = client.post("/sign-in/password", data=sent)
+    assert (arrived.status_code, arrived.location) == (303, "/help")
+    assert is_in(client)
+
+
+@on_sqlite
+def test_what_waits_is_sealed_of_its_own_address_and_forgotten_after_two_minutes(
+    with_password: Member, portal: Flask, crowd: Callable[[], None]
+) -> None:
+    client = portal.test_client()
+    assert enter(client, GOOD) == 503
+    with client.session_transaction() as session:
+        assert set(session) >= {"held"}
+        assert not {GOOD, AMINA} & {part for one in session["held"] for part in (one, b64decode(one + "=="))}
+        assert AMINA not in str(dict(session))
+    crowd()
+    assert "Enter your password" in send(client, "/sign-in/password", email="boris@example.org").text
+    with client.session_transaction() as session:
+        assert "held" not in session, "it was asked for with another address"
+    assert enter(portal.test_client(), "") == 200
+
+
+@on_sqlite
+@pytest.mark.parametrize(("after", "status"), [(timedelta(seconds=115), 303), (timedelta(seconds=125), 200)])
+def test_what_waits_is_good_for_two_minutes(
+    with_password: Member, portal: Flask, crowd: Callable[[], None], after: timedelta, status: int
+) -> None:
+    client = portal.test_client()
+    assert enter(client, GOOD) == 503
+    with clock.travel(PRESENT + timedelta(minutes=1)):
+        assert enter(client, "") == 503
+    crowd()
+    with clock.travel(PRESENT + after):
+        assert enter(client, "") == status
 
 
 @on_sqlite

@@ -7,16 +7,18 @@ import pyotp
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure import clock
 from disclosure.casework.accounts import factors, guessing
-from disclosure.credentials.locking import Locker
+from disclosure.models import Authenticator
 from tests.cast import PRESENT, Cast, Member
 from tests.pages import checked
-from tests.web import sites
+from tests.second_factors import set_up
 from tests.web.signing import MakeSite, link, on_sqlite, send
 
+KEY = re.compile(r"<strong dir=\"?ltr\"?>([A-Z2-7 ]{39})</strong>")
 ROSA, BORIS = "rosa@example.com", "boris@example.org"
 
 
@@ -27,12 +29,7 @@ def review(make: MakeSite) -> Flask:
 
 def app_of(db: Session, who: Member, *, site: str = "review") -> tuple[pyotp.TOTP, list[str]]:
     """Set up an app for somebody; return what makes its codes, and the recovery codes."""
-    locker = Locker(sites.SECRET)
-    secret = factors.offered_app(db, locker, account=who.account)
-    made = pyotp.TOTP(secret)
-    codes = factors.confirm_app(
-        db, locker, account=who.account, typed=made.at(PRESENT - timedelta(seconds=30)), site=site
-    )
+    made, codes = set_up(db, who.account, at=PRESENT - timedelta(seconds=30), site=site)
     db.commit()
     return made, codes
 
@@ -56,7 +53,7 @@ def test_a_reviewer_sets_up_a_second_factor_at_the_first_sign_in(review: Flask) 
     page = client.get("/sign-in/enrol")
     checked(page.text)
     assert "data:image/svg+xml" in page.text
-    key = re.search(r"<strong dir=\"?ltr\"?>([A-Z2-7 ]{39})</strong>", page.text)
+    key = KEY.search(page.text)
     assert key
     made = pyotp.TOTP(key[1].replace(" ", ""))
     wrong = send(client, "/sign-in/enrol", code=made.at(PRESENT + timedelta(hours=1)))
@@ -67,6 +64,27 @@ def test_a_reviewer_sets_up_a_second_factor_at_the_first_sign_in(review: Flask) 
     assert is_in(client)
     assert client.get("/sign-in/enrol").location == "/sign-in"
     assert "Set up" in client.get("/account/sign-in").text
+
+
+@on_sqlite
+@pytest.mark.parametrize("page", ["/sign-in/enrol", "/account/sign-in/app"])
+def test_w1_a_key_that_is_shown_waits_in_the_browser_sealed_and_in_no_row(
+    db: Session, review: Flask, make: MakeSite, page: str
+) -> None:
+    site = review if page == "/sign-in/enrol" else make(second_factor_on=frozenset())
+    client = by_link(site, BORIS, expect="/sign-in/enrol" if site is review else "/home")
+    shown = [KEY.findall(client.get(page).text) for _ in range(2)]
+    assert len(shown[0]) == 1
+    assert shown[0] == shown[1], "the key stays the same while one types"
+    assert db.scalars(select(Authenticator)).all() == []
+    db.rollback()
+    with client.session_transaction() as session:
+        assert shown[0][0].replace(" ", "") not in str(dict(session))
+    other = by_link(site, ROSA, expect="/sign-in/enrol") if site is review else None
+    if other is not None:
+        with client.session_transaction() as session, other.session_transaction() as theirs:
+            theirs["app"] = session["app"]
+        assert KEY.findall(other.get(page).text) != shown[0], "what one browser was shown is of one account"
 
 
 @on_sqlite

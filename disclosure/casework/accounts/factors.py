@@ -1,7 +1,7 @@
 """Second factors: an app that makes one-time codes, and the recovery codes for when it is lost."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -16,7 +16,7 @@ from disclosure.credentials import onetime, recovery
 from disclosure.credentials.locking import Locker
 from disclosure.domain.actors import Actor
 from disclosure.domain.messages import message
-from disclosure.errors import BadInput
+from disclosure.errors import BadInput, SealBroken
 from disclosure.models import Account, Authenticator, Passkey, RecoveryCode
 
 SET_UP_WITHIN = timedelta(hours=1)
@@ -43,47 +43,51 @@ def factors_of(db: Session, account_id: UUID) -> Factors:
     return Factors(_confirmed(db, account_id) is not None, db.scalar(unused) or 0, db.scalars(passkeys).all())
 
 
-def offered_app(db: Session, locker: Locker, *, account: Account) -> str:
-    """Return the secret for an app that is being set up: the one shown before, or a new one."""
-    since = clock.now() - SET_UP_WITHIN
-    waiting = db.scalar(
-        select(Authenticator).where(
-            Authenticator.account_id == account.id,
-            Authenticator.confirmed_at.is_(None),
-            Authenticator.begun_at > since,
-        )
-    )
-    if waiting is not None:
-        return locker.open(waiting.locked, row=waiting.id)
-    db.execute(
-        delete(Authenticator).where(
-            Authenticator.account_id == account.id, Authenticator.confirmed_at.is_(None)
-        )
-    )
-    secret, row_id = onetime.new_secret(), uuid4()
-    locked = locker.seal(secret, row=row_id)
-    now = clock.now()
-    db.add(Authenticator(id=row_id, account_id=account.id, locked=locked, last_step=0, begun_at=now))
-    db.flush()
-    return secret
+class Offered(NamedTuple):
+    """An app that is being set up: the browser keeps it, sealed. No row has it before its first code."""
+
+    sealed: bytes
+    at: datetime
 
 
-def confirm_app(db: Session, locker: Locker, *, account: Account, typed: str, site: str) -> list[str]:
+def offer_app(locker: Locker, *, account: Account) -> Offered:
+    """Draw the secret of an app that may be set up, for this account alone."""
+    return Offered(locker.seal(onetime.new_secret(), row=account.id), clock.now())
+
+
+def secret_of(locker: Locker, offered: Offered, *, account: Account) -> str | None:
+    """Return the secret that was offered; None when it was to another account, or is too old."""
+    if clock.now() - offered.at > SET_UP_WITHIN:
+        return None
+    try:
+        return locker.open(offered.sealed, row=account.id)
+    except SealBroken:
+        return None
+
+
+def confirm_app(
+    db: Session, locker: Locker, *, account: Account, offered: Offered, typed: str, site: str
+) -> list[str]:
     """Take the first code of an app that was set up; it replaces the one before.
 
     Returns fresh recovery codes, shown here once. Raises BadInput for a wrong code.
     """
-    secret = offered_app(db, locker, account=account)
-    step = onetime.step_of(secret, onetime.typed(typed), at=clock.now())
-    if step is None:
+    secret = secret_of(locker, offered, account=account)
+    step = onetime.step_of(secret, onetime.typed(typed), at=clock.now()) if secret else None
+    if secret is None or step is None:
         raise BadInput(WRONG)
-    db.execute(
-        delete(Authenticator).where(
-            Authenticator.account_id == account.id, Authenticator.confirmed_at.is_not(None)
+    db.execute(delete(Authenticator).where(Authenticator.account_id == account.id))
+    row_id = uuid4()
+    db.add(
+        Authenticator(
+            id=row_id,
+            account_id=account.id,
+            locked=locker.seal(secret, row=row_id),
+            last_step=step,
+            begun_at=offered.at,
+            confirmed_at=clock.now(),
         )
     )
-    row = db.scalars(select(Authenticator).where(Authenticator.account_id == account.id)).one()
-    row.confirmed_at, row.last_step = clock.now(), step
     telling.note(db, account, "second-factor:added", factor="app")
     telling.changed(db, account, what="app", site=site)
     return new_codes(db, locker, account=account)

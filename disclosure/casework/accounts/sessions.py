@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Table, and_, bindparam, select
+from sqlalchemy import Connection, Table, and_, bindparam, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from disclosure import clock, ledger
 from disclosure.domain.actors import Actor, Held
 from disclosure.domain.tokens import TOKEN_BYTES, hash_of
 from disclosure.errors import NotPermitted
-from disclosure.models import Account, Grant, Organisation, SignedIn
+from disclosure.models import Account, Grant, Organisation, SignedIn, SignInStep
 from disclosure.models.writing import unattached
 
 ABSOLUTE_HOURS = 12
@@ -189,7 +189,12 @@ def sessions_of(db: Session, account_id: UUID, *, idle_minutes: int) -> Sequence
 
 
 def end_sessions(db: Session, *, account: Account, keep: str | None = None) -> int:
-    """End every session of an account, on all sites, but the one whose token is `keep`; return how many."""
+    """End every session of an account, on all sites, but the one whose token is `keep`; return how many.
+
+    A sign-in that waits for its second factor is over as well: its first one may be what was changed.
+    """
+    waiting = update(SignInStep).where(SignInStep.account_id == account.id, SignInStep.used_at.is_(None))
+    db.execute(waiting.values(used_at=clock.now()))
     others = select(SignedIn).where(SignedIn.account_id == account.id, SignedIn.ended_at.is_(None))
     if keep is not None:
         others = others.where(SignedIn.token_hash != hash_of(keep))

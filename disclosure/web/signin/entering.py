@@ -18,17 +18,25 @@ from disclosure.web.signin.visitors import DEMO, SignedInAccount, is_ours, sessi
 
 STEP = "step"
 """The cookie's key for a sign-in that waits for its second factor."""
+SID = "sid"
+"""The cookie's key for the name that the organisation's own sign-in has for what goes on."""
 NEXT = "next"
 YEAR = timedelta(days=365)
 _BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
 _SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS", "Linux")
 
 
-def arrive(account: Account, *, method: str) -> ResponseReturnValue:
-    """Lead on whoever proved the first factor: to the second, to setting one up, or in."""
+def arrive(
+    account: Account, *, method: str, provider_sid: str | None = None, proved_at: datetime | None = None
+) -> ResponseReturnValue:
+    """Lead on whoever proved the first factor: to the second, to setting one up, or in.
+
+    What the organisation's own sign-in calls the session is kept on the way: it ends it by that.
+    """
     has = factors.factors_of(g.db, account.id)
     if not has.app and not settings().second_factor:
-        return begin(account, method=method)
+        return begin(account, method=method, provider_sid=provider_sid, proved_at=proved_at)
+    session[SID] = provider_sid
     session[STEP] = steps.begin_step(g.db, account, site=settings().site, method=method)
     return redirect(url_for("signin.code" if has.app else "signin.enrol"), 303)
 

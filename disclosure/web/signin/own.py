@@ -80,7 +80,7 @@ def choose_password() -> ResponseReturnValue:
     return render_template("signin/choose-password.html", form=form)
 
 
-@desk.form("/account/sign-in/app", needs=SIGNED_IN, row=nothing, opens=True, fresh=True)
+@desk.form("/account/sign-in/app", needs=SIGNED_IN, row=nothing, fresh=True)
 def set_up_app() -> ResponseReturnValue:
     """Set up an app for one-time codes, the first one or another."""
     form, account = CodeForm(), own()

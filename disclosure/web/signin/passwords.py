@@ -18,6 +18,7 @@ from disclosure.domain import emails
 from disclosure.domain.messages import message
 from disclosure.models import Account
 from disclosure.web.desk import OPEN, nothing
+from disclosure.web.signin import crowding
 from disclosure.web.signin.desk import desk
 from disclosure.web.signin.entering import arrive, source, waiting
 from disclosure.web.signin.forms import LinkForm, PasswordForm
@@ -31,11 +32,19 @@ SLOWED, CROWDED = 429, 503
 @desk.form("/sign-in/password", needs=OPEN, row=nothing, alone=True)
 def password() -> ResponseReturnValue:
     """Ask for address and password. Whatever is wrong of the two, the answer is the same."""
-    form = PasswordForm()
-    status, answer = 200, None
-    if form.validate_on_submit():
+    answers = crowding.sent()
+    form = PasswordForm(answers)
+    if answers is None or not form.validate_on_submit():
+        return _page(form)
+    try:
+        hashing.demand_room()
         status, answer = _judged(form)
-    return answer or (render_template("signin/password.html", form=form), status)
+    except hashing.Crowded as crowded:
+        form.refuse(crowded.sentence)
+        seconds = crowding.hold(answers)
+        return _page(form, again=seconds), CROWDED, {"Retry-After": str(seconds)}
+    crowding.let_go()
+    return answer or (_page(form), status)
 
 
 @desk.form("/sign-in/forgotten", needs=OPEN, row=nothing)
@@ -49,14 +58,17 @@ def forgotten() -> ResponseReturnValue:
     return render_template("signin/forgotten.html", form=form)
 
 
+def _page(form: PasswordForm, *, again: int | None = None) -> str:
+    """Return the page; `again`: the seconds after which it sends what waits once more."""
+    return render_template("signin/password.html", form=form, again=again)
+
+
 def _judged(form: PasswordForm) -> tuple[int, ResponseReturnValue | None]:
-    """Return the status of the page that is shown again, or the answer to the right password."""
+    """Return the status of the page that is shown again, or the answer to the right password.
+
+    Raises Crowded, and has counted no try then.
+    """
     given = form.password.data or ""
-    try:
-        hashing.demand_room()
-    except hashing.Crowded as crowded:
-        form.refuse(crowded.sentence)
-        return CROWDED, None
     with request_transaction(write=True) as db:
         kept = passwords.kept_for(db, form.email.data or "")
         marks = guessing.marks_of(
@@ -72,11 +84,10 @@ def _judged(form: PasswordForm) -> tuple[int, ResponseReturnValue | None]:
         return SLOWED, None
     try:
         right = _right(kept, given)
-    except hashing.Crowded as crowded:
+    except hashing.Crowded:
         with request_transaction(write=True) as db:
             guessing.was_right(db, marks)
-        form.refuse(crowded.sentence)
-        return CROWDED, None
+        raise
     with request_transaction(write=True) as db:
         if right is None:
             owners = [db.get_one(Account, one.account_id) for one in kept]

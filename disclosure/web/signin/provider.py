@@ -102,12 +102,10 @@ def _entered(provider: Provider, claims: Claims) -> ResponseReturnValue:
     account: Account = identities.account_of(g.db, provider, claims=claims)
     identities.hold_roles(g.db, provider, account=account, claims=claims)
     used = claims.get("amr")
-    if provider.second_factor and not set(provider.second_factor) & set(
-        used if isinstance(used, list) else ()
-    ):
-        return arrive(account, method="provider")
+    counts = set(provider.second_factor) & set(used if isinstance(used, list) else ())
+    let_on = begin if counts or not provider.second_factor else arrive
     long_ago = clock.now() - timedelta(minutes=settings().prove_again)
-    return begin(
+    return let_on(
         account,
         method="provider",
         provider_sid=str(claims.get("sid") or ""),
