@@ -24,7 +24,7 @@ TODAY = date(2020, 3, 2)
 
 
 def kept(rows: list[PersonRow]) -> dict[str, Kept]:
-    return {row.index_number: Kept(uuid4(), astuple(row)) for row in rows}
+    return {row.index_number: Kept(uuid4().hex, astuple(row)) for row in rows}
 
 
 def taken_over(before: list[PersonRow], found: rosters.Difference) -> set[PersonRow]:

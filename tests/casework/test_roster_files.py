@@ -6,10 +6,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from disclosure.casework import rosters
-from disclosure.casework.rosters.rows import COLUMNS, Known
-from disclosure.casework.rosters.table import MOST_FAULTS
+from disclosure.casework.rosters.glancing import Glance
+from disclosure.casework.rosters.people import REQUIRED
+from disclosure.casework.rosters.rows import COLUMNS, Known, PersonRow
+from disclosure.casework.rosters.table import MOST_FAULTS, Line
 from disclosure.errors import BadInput
 
 KNOWN = Known(entities={"DOS", "DPO"}, functions={"procurement", "investment"})
@@ -155,3 +159,44 @@ def test_what_is_not_utf_8_or_no_csv_is_told_with_its_line(tmp_path: Path) -> No
     assert said.startswith("Line 2: this is not CSV")
     with pytest.raises(BadInput, match="cannot be read"):
         rosters.read_people(tmp_path / "nowhere.csv", known=KNOWN)
+
+
+cells = st.fixed_dictionaries(
+    {
+        "index_number": st.sampled_from(["", "1", "2", " 3 ", "9" * 65]),
+        "name": st.sampled_from(["", "Amina", "Zoë", "a\x85b", "陈" * 65, "n" * 301, "soft\xadhyphen"]),
+        "email": st.sampled_from(["", "amina@example.org", "AMINA@example.org ", "no address", "b@x.org"]),
+        "entity": st.sampled_from(["", "DOS", "dos"]),
+        "grade": st.sampled_from(["", "P-3", "g" * 65]),
+        "functions": st.sampled_from(["", "procurement;", "Procurement ; unknown"]),
+        "language": st.sampled_from(["", "fr", "de"]),
+        "supervisor_index": st.sampled_from(["", "1", "3"]),
+        "filer_since": st.sampled_from(["", "2016", "1944", "MMXX"]),
+        "joined_on": st.sampled_from(["", "2016-02-29", "2015-02-29", "20160229"]),
+        "left_on": st.sampled_from(["", "2016-02-28", "2020-01-01"]),
+    }
+)
+
+
+@given(st.lists(cells, min_size=1, max_size=6))
+def test_a_glance_finds_what_a_closer_look_finds(lines: list[dict[str, str]]) -> None:
+    def found() -> tuple[list[PersonRow], list[str]]:
+        try:
+            return rosters.read_people(csv(*lines), known=KNOWN), []
+        except BadInput as refused:
+            return [], [str(sentence) for sentence in refused.messages]
+
+    at_first_sight = found()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Glance, "row", lambda _glance, _line: None)
+        assert found() == at_first_sight
+
+
+def test_most_lines_are_right_at_first_sight() -> None:
+    cells, places = (
+        ["1", " Amina ", "Amina@example.org", "DOS"],
+        {name: at for at, name in enumerate(REQUIRED)},
+    )
+    line = Line(2, cells, places, width=4)
+    row = Glance(KNOWN, lambda _cell: ((), ())).row(line)
+    assert row == PersonRow(index_number="1", name="Amina", email="amina@example.org", entity="DOS")

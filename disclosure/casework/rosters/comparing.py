@@ -18,8 +18,14 @@ LEFT_ON = COLUMNS.index("left_on")
 class Kept(NamedTuple):
     """A person as the roster has them: `values` in the order of `COLUMNS`, the entity by its code."""
 
-    id: UUID
+    key: str
+    """The id as its database writes it: thousands are compared, and few of their ids are looked at."""
     values: tuple[Any, ...]
+
+    @property
+    def id(self) -> UUID:
+        """The person's id."""
+        return UUID(self.key)
 
     @property
     def is_there(self) -> bool:

@@ -3,17 +3,17 @@
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
-from msgspec.structs import asdict
-from sqlalchemy import Table, bindparam, insert, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Table, Text, bindparam, literal, select, sql, update
 from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger
 from disclosure.access import Permission, demand
+from disclosure.casework.rosters.adding import PEOPLE, add
 from disclosure.casework.rosters.comparing import Change, Difference, Kept, compared
 from disclosure.casework.rosters.following import follow, refuse_taken_addresses
 from disclosure.casework.rosters.rows import COLUMNS, PersonRow
@@ -21,13 +21,7 @@ from disclosure.domain.actors import Actor
 from disclosure.errors import BadInput
 from disclosure.models import Entity, LedgerEntry, Organisation, Person
 
-PEOPLE = cast("Table", Person.__table__)
-NEW = {
-    "sqlite": sqlite.insert(PEOPLE).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(PEOPLE).on_conflict_do_nothing(),
-}
-"""The same statement for each database: what is there already is passed over."""
-ADDED_AT_ONCE = 10_000
+ENTITIES = cast("Table", Entity.__table__)
 FUNCTIONS = COLUMNS.index("functions")
 
 
@@ -111,44 +105,34 @@ def kept_people(
 
     Columns alone: 38,675 mapped objects would take longer than the whole import.
     """
-    columns = [Entity.code if name == "entity" else PEOPLE.c[name] for name in COLUMNS]
+    columns = [_column(name) for name in COLUMNS]
     wanted = (
-        select(Person.id, *columns)
-        .join(Entity, Entity.id == Person.entity_id)
-        .where(Person.organisation_id == organisation.id)
+        select(sql.cast(PEOPLE.c.id, Text), *columns)
+        .join_from(PEOPLE, ENTITIES, ENTITIES.c.id == PEOPLE.c.entity_id)
+        .where(PEOPLE.c.organisation_id == organisation.id)
     )
-    rows = db.execute(wanted if numbers is None else wanted.where(Person.index_number.in_(numbers)))
+    rows = db.execute(wanted if numbers is None else wanted.where(PEOPLE.c.index_number.in_(numbers)))
     return {
-        row[1]: Kept(row[0], (*row[1 : FUNCTIONS + 1], tuple(row[FUNCTIONS + 1]), *row[FUNCTIONS + 2 :]))
+        row[1]: Kept(row[0], (*row[1 : FUNCTIONS + 1], _functions(row[FUNCTIONS + 1]), *row[FUNCTIONS + 2 :]))
         for row in rows
     }
+
+
+def _column(name: str) -> ColumnElement[Any]:
+    if name == "entity":
+        return ENTITIES.c.code
+    return sql.cast(PEOPLE.c[name], Text) if name == "functions" else PEOPLE.c[name]
+
+
+@lru_cache(maxsize=1_000)
+def _functions(written: str) -> tuple[str, ...]:
+    return msgspec.json.decode(written, type=tuple[str, ...])
 
 
 def entities_of(db: Session, organisation: Organisation) -> dict[str, UUID]:
     """Return the entities of an organisation, by code."""
     rows = db.execute(select(Entity.code, Entity.id).where(Entity.organisation_id == organisation.id))
     return {row.code: row.id for row in rows}
-
-
-def add(
-    db: Session,
-    organisation: Organisation,
-    added: Sequence[PersonRow],
-    entities: Mapping[str, UUID],
-    *,
-    over_doubles: bool = False,
-) -> None:
-    """Put people on the roster, so many at once that their columns fit in memory.
-
-    `over_doubles` passes over an index number that is there already: for whoever finds doubles later.
-    """
-    statement = NEW[db.get_bind().dialect.name] if over_doubles else insert(PEOPLE)
-    for at in range(0, len(added), ADDED_AT_ONCE):
-        new = [asdict(row) for row in added[at : at + ADDED_AT_ONCE]]
-        for columns in new:
-            columns["id"], columns["organisation_id"], columns["row_version"] = uuid4(), organisation.id, 1
-            columns["entity_id"] = entities[columns.pop("entity")]
-        db.execute(statement, new)
 
 
 def change_people(db: Session, changes: Sequence[Change], entities: Mapping[str, UUID]) -> None:

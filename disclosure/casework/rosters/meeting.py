@@ -21,10 +21,11 @@ class Hashed:
 
     def __init__(self) -> None:
         self._hashes = array("q")
+        self._keep = self._hashes.append
 
     def met(self, text: str, line: int) -> int:
         """Return `line`: whether the text was met before is told by `doubled`, when all were."""
-        self._hashes.append(hash(text))
+        self._keep(hash(text))
         return line
 
     def doubled(self) -> frozenset[int]:

@@ -6,22 +6,16 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
+from disclosure.casework.rosters.cells import LONGEST, iso_date, year
+from disclosure.casework.rosters.glancing import Glance
 from disclosure.casework.rosters.meeting import Exact, Meeting
 from disclosure.casework.rosters.rows import COLUMNS, Known, PersonRow, known_to, same_function
 from disclosure.casework.rosters.table import CONTROL, Faults, Line, Source, lines
 from disclosure.domain import emails
 from disclosure.models import Organisation
 
-LONGEST = {
-    **dict.fromkeys(COLUMNS, 64),
-    **dict.fromkeys(("name", "title", "duty_station"), 300),
-    "functions": 1_000,
-    "email": emails.LONGEST,
-}
-"""Characters that fit, by column."""
 REQUIRED = ("index_number", "name", "email", "entity")
 DATES = ("joined_on", "left_on")
-FIRST_YEAR, LAST_YEAR = 1945, 2200
 
 
 def read(
@@ -65,6 +59,7 @@ class Reader:
         self._entities = frozenset(known.entities)
         self.meets(indexes=indexes or Exact(), addresses=addresses or Exact())
         self._functions = lru_cache(maxsize=None)(self._functions_in)
+        self._glance = Glance(known, self._functions)
 
     def meets(self, *, indexes: Meeting, addresses: Meeting) -> None:
         """Remember index numbers and addresses anew."""
@@ -88,6 +83,9 @@ class Reader:
                 wants=width,
             )
             return None
+        row = self._glance.row(line)
+        if row is not None and self._is_first(number, row):
+            return row
         cell = self._cell(line)
         before = len(faults)
         self._check_text(number, cell, faults)
@@ -142,6 +140,11 @@ class Reader:
                 known=", ".join(sorted(self._known.functions)),
             )
 
+    def _is_first(self, number: int, row: PersonRow) -> bool:
+        return self._indexes.met(row.index_number, number) == number and (
+            row.left_on is not None or self._addresses.met(row.email, number) == number
+        )
+
     def _check_first(self, number: int, cell: dict[str, str], faults: Faults) -> None:
         if cell["index_number"]:
             first = self._indexes.met(cell["index_number"], number)
@@ -166,15 +169,17 @@ class Reader:
     def _years_and_dates(
         self, number: int, cell: dict[str, str], faults: Faults
     ) -> tuple[int | None, date | None, date | None]:
-        since = int(cell["filer_since"]) if cell["filer_since"].isdecimal() else None
-        if cell["filer_since"] and (since is None or not FIRST_YEAR <= since <= LAST_YEAR):
+        since = None
+        try:
+            since = year(cell["filer_since"])
+        except ValueError:
             faults.add(
                 number, "Line %(line)d: “%(year)s” in filer_since is no year.", year=cell["filer_since"]
             )
         dates = []
         for name in DATES:
             try:
-                dates.append(_iso_date(cell[name]))
+                dates.append(iso_date(cell[name]))
             except ValueError:
                 dates.append(None)
                 faults.add(
@@ -214,13 +219,3 @@ class Reader:
             joined_on=joined,
             left_on=left,
         )
-
-
-@lru_cache(maxsize=20_000)
-def _iso_date(text: str) -> date | None:
-    """Return a date written as 2020-03-31. Raises ValueError for any other writing."""
-    if not text:
-        return None
-    if len(text) != len("2020-03-31"):
-        raise ValueError(text)
-    return date.fromisoformat(text)

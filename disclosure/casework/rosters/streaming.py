@@ -18,21 +18,22 @@ from sqlalchemy.orm import Session, aliased
 
 from disclosure import clock, ledger
 from disclosure.access import Permission, demand
+from disclosure.casework.rosters.adding import add
 from disclosure.casework.rosters.columns import missing
 from disclosure.casework.rosters.comparing import Change, compared
 from disclosure.casework.rosters.following import FOLLOWING, follow
-from disclosure.casework.rosters.importing import add, change_people, entities_of, kept_people
+from disclosure.casework.rosters.importing import change_people, entities_of, kept_people
 from disclosure.casework.rosters.meeting import Exact, Hashed
 from disclosure.casework.rosters.people import Reader
 from disclosure.casework.rosters.rows import COLUMNS, PersonRow, known_to
-from disclosure.casework.rosters.table import Faults, Line, lines
+from disclosure.casework.rosters.table import Faults, lines
 from disclosure.domain.actors import Actor
 from disclosure.domain.messages import Message, message
 from disclosure.errors import BadInput
 from disclosure.models import Account, Organisation, Person
 
 BATCH = 5_000
-"""Lines that are compared and written together."""
+"""People who are compared and written together."""
 
 
 @dataclass(slots=True)
@@ -81,9 +82,9 @@ def take_over(
     course = _begun(db, organisation, without)
     digest = hashlib.sha256(b"[")
     comma = b""
-    for batch in _batches(lines(source, needed=COLUMNS, names=names)):
-        rows = [row for line in batch if (row := reader.row(line, faults)) is not None]
-        if len(faults) or not rows:
+    read = (reader.row(line, faults) for line in lines(source, needed=COLUMNS, names=names))
+    for rows in _batches(row for row in read if row is not None):
+        if len(faults):
             continue
         digest.update(comma + msgspec.json.encode(rows)[1:-1])
         comma = b","
@@ -110,7 +111,7 @@ def _begun(db: Session, organisation: Organisation, without: frozenset[str]) -> 
     )
 
 
-def _batches(read: Iterator[Line]) -> Iterator[list[Line]]:
+def _batches(read: Iterator[PersonRow]) -> Iterator[list[PersonRow]]:
     while batch := list(islice(read, BATCH)):
         yield batch
 
