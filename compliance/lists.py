@@ -1,9 +1,8 @@
 """Lists of who has not filed, as files: one entity's as text, workbook or paper, all entities' at once."""
 
-import io
-import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from flask import Response, abort, g
@@ -16,11 +15,13 @@ from compliance.forms import DayForm
 from disclosure import clock
 from disclosure.casework import chasing, programmes
 from disclosure.casework.chasing.lists import HEADER
+from disclosure.db import transaction
 from disclosure.domain.messages import message
 from disclosure.errors import BadInput
 from disclosure.models import Cycle, Entity
 from disclosure.printing import pdf
-from disclosure.web import spreadsheets, workbooks
+from disclosure.web import archives, spreadsheets, workbooks
+from disclosure.web.transaction import engine
 
 LONGEST_WORKBOOK = 50_000
 """Rows that a page may wait for: a workbook is made whole before its first byte is sent."""
@@ -84,13 +85,18 @@ def paper(found: Entity, cycle: Cycle, day: date | None) -> Response:
 
 
 def archive(cycle: Cycle, day: date | None) -> Response:
-    """Send the lists of all entities, each as text of its own, in one archive."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as kept:
-        lists = chasing.export_all(g.db, by=g.actor, cycle=cycle, at=end_of(day, cycle))
-        for entity, lines in lists:
-            kept.writestr(f"{entity.code.replace('/', '-')}.csv", "".join(spreadsheets.written(lines)))
-    return spreadsheets.kept(held.getvalue(), "application/zip", _name(cycle, day, "zip"))
+    """Send the lists of all entities, each as text of its own, in one archive, while they are read."""
+    actor, at, found = g.actor, end_of(day, cycle), engine()
+    listed = chasing.count_by_entity(g.db, by=actor, cycle=cycle, at=at)
+    exporting.write_down(cycle, what=chasing.told(cycle, None, at), count=sum(listed.values()))
+
+    def files() -> Iterator[tuple[str, Iterable[str]]]:
+        with transaction(found, write=False) as db:
+            for entity, rows in chasing.lists_of_all(db, by=actor, cycle=cycle, at=at):
+                lines = chain([HEADER], (one[1:] for one in rows))
+                yield f"{entity.code.replace('/', '-')}.csv", spreadsheets.written(lines)
+
+    return spreadsheets.kept(archives.packed(files()), "application/zip", _name(cycle, day, "zip"))
 
 
 def _name(cycle: Cycle, day: date | None, ending: str) -> str:

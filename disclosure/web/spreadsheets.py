@@ -34,7 +34,7 @@ def sent(lines: Iterable[Sequence[object]], filename: str) -> Response:
     return kept(written(lines), "text/csv", filename)
 
 
-def kept(content: bytes | Iterable[str], kind: str, filename: str) -> Response:
+def kept(content: bytes | Iterable[str] | Iterable[bytes], kind: str, filename: str) -> Response:
     """Return a file to be saved, and not shown by the browser."""
     answer = Response(content, mimetype=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'

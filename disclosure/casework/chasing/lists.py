@@ -71,7 +71,8 @@ def non_filers(
         .execution_options(yield_per=PAGE)
     )
     days_late = _days_late(at or clock.now())
-    with db.execute(wanted) as rows:
+    db.flush()
+    with db.connection().execute(wanted) as rows:  # columns alone: the session would look at each row again
         for *person, state, due_on, zone, extension, filed_at in rows:
             days = days_late(zone, due_on)
             if days < late_by:
@@ -83,16 +84,19 @@ def non_filers(
 
 def lists_of_all(
     db: Session, *, by: Actor, cycle: Cycle, at: datetime | None = None
-) -> Iterator[tuple[Entity, list[NonFiler]]]:
-    """Yield every entity that `by` sees with its list, an empty one too, from one statement for all."""
+) -> Iterator[tuple[Entity, Iterator[NonFiler]]]:
+    """Yield every entity that `by` sees with its list, an empty one too, from one statement for all.
+
+    Each list is to be read before the next entity is asked for.
+    """
     seen = visible(by, Permission.PEOPLE_SEE, Entity).where(Entity.organisation_id == cycle.organisation_id)
     found = groupby(non_filers(db, by=by, cycle=cycle, at=at), key=attrgetter("entity"))
     code, rows = next(found, (None, iter(())))
     for entity in db.scalars(seen.order_by(Entity.position, Entity.code)).all():
         if entity.code != code:
-            yield entity, []
+            yield entity, iter(())
             continue
-        yield entity, list(rows)
+        yield entity, rows
         code, rows = next(found, (None, iter(())))
 
 
@@ -120,7 +124,7 @@ def export_all(
 ) -> Iterator[tuple[Entity, Iterator[list[str]]]]:
     """Write down that the lists of all entities are taken out, then return each as text."""
     _write_down(db, by, cycle, None, at)
-    return ((entity, _as_text(iter(rows))) for entity, rows in lists_of_all(db, by=by, cycle=cycle, at=at))
+    return ((entity, _as_text(rows)) for entity, rows in lists_of_all(db, by=by, cycle=cycle, at=at))
 
 
 def _write_down(db: Session, by: Actor, cycle: Cycle, entity: Entity | None, at: datetime | None) -> None:
