@@ -1,5 +1,7 @@
 """What every page owes to people who read it by ear, by keyboard, or from right to left."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -226,3 +228,12 @@ def test_the_conflict_page_shows_both_texts_and_trusts_neither(client: FlaskClie
     html = client.get("/error/409").text
     assert "&lt;mine&gt;" in html
     assert [cell.text for cell in read(html).one("tbody").all("td")] == ["<mine>", "theirs"]
+
+
+def test_no_form_is_sent_to_an_address_that_leaves_out_where_its_site_begins() -> None:
+    """On one machine the review site begins at /review; `request.full_path` is without it."""
+    root = Path(__file__).parents[2]
+    sites = ("portal", "reviewer", "compliance", "disclosure")
+    templates = [path for site in sites for path in (root / site).rglob("templates/**/*.html")]
+    assert templates
+    assert [str(path) for path in templates if "action=request." in path.read_text(encoding="utf-8")] == []
