@@ -1,10 +1,17 @@
 """Pages with their states: each must be passed by a journey, or the run fails.
 
 The numbers are those of the page list of the specification. A journey says with
-`shows` that it stands on one; the page is then looked at in every guise. Three states
+`shows` that it stands on one, and fails unless the page is what EXPECTED says of that
+state; the page is then looked at in every guise. Three states
 of that list cannot occur: an export and a PDF are made at once, so that none is ever
 waited for, and every statement is rendered from what was certified, whatever its age.
 """
+
+from tests.journeys.expected_of_filers import OF_FILERS
+from tests.journeys.expected_of_the_office import OF_THE_OFFICE
+
+EXPECTED = {**OF_FILERS, **OF_THE_OFFICE}
+"""What the page must be, by its state."""
 
 STATES = {
     "1 open": "the first page while statements can be filed",

@@ -25,7 +25,7 @@ def test_the_first_page_and_help(go: Go) -> None:
     journey = go(None, OFFICE).open("/").shows("1 open").shows("1 closed")
     assert "are due by" in journey.text
     assert "The next statements can be filed from" in journey.text
-    journey.open("/help").shows("3 help").open("/help?q=extension").shows("3 found")
+    journey.open("/help").shows("3 help").open("/help?q=due+date").shows("3 found")
     journey.open("/help?q=xyzzy").shows("3 nothing found")
     journey.open("/help").send('form[method=post][action*="/help"] .actions button')
     assert journey.problems

@@ -5,7 +5,11 @@ import pytest
 from tests.journeys.conftest import LOOK
 from tests.journeys.figures import Book
 from tests.journeys.looking import Looker
-from tests.journeys.states import STATES
+from tests.journeys.states import EXPECTED, STATES
+
+
+def test_of_every_state_the_table_says_what_the_page_must_be() -> None:
+    assert EXPECTED.keys() == STATES.keys()
 
 
 def test_every_page_and_state_of_the_table_was_visited(looker: Looker, book: Book) -> None:

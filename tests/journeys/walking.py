@@ -14,6 +14,8 @@ from typing import Any, Protocol
 from playwright.sync_api import Locator, Page, Response
 
 from tests.journeys.browser import Line
+from tests.journeys.expected import misfits
+from tests.journeys.states import EXPECTED, STATES
 
 PER_CLICK = 1.3
 PER_DECISION = 1.35
@@ -209,7 +211,13 @@ class Journey:
         return self
 
     def shows(self, state: str) -> "Journey":
-        """Say that this page is in a state of the table, so that it is looked at in every guise."""
+        """Say that this page is in a state of the table, so that it is looked at in every guise.
+
+        Fails unless it is what the table expects of that state.
+        """
+        assert state in STATES, f"{state} is not in the table of states"
+        wrong = misfits(self.page, self._answer, EXPECTED[state])
+        assert not wrong, f"this is no page for “{state}”: {'; '.join(wrong)}"
         self.watch.shows(self.page, self._answer, state)
         return self
 
