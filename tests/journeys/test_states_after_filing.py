@@ -6,7 +6,7 @@ from disclosure.casework import drawing
 from tests.journeys.browser import OFFICE
 from tests.journeys.conftest import Go
 from tests.journeys.instance import Instance, walker
-from tests.journeys.people import BELLA, FANNY, GRETA, INES, one_seat
+from tests.journeys.people import BELLA, FANNY, GRETA, INES, OLU, one_seat
 from tests.journeys.walking import Journey
 
 BAD: FilePayload = {"name": "program.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00 program"}
@@ -60,6 +60,8 @@ def test_what_was_filed_and_who_read_it(go: Go, instance: Instance) -> None:
 
 
 def test_the_part_in_a_draw(go: Go, instance: Instance) -> None:
+    before = go(OLU, OFFICE, site="compliance").open("/compliance/cycle/2020/draw").shows("33 draw")
+    before.open("/compliance/cycle/2020/draw/commit").shows("33 draw to commit")
     with instance.office() as office:
         olu, cycle = office.cast.olu.actor, office.cast.cycle
         drawing.commit(office.db, by=olu, cycle=cycle, source="drand round 4711")

@@ -74,8 +74,6 @@ def test_the_pages_of_the_office(go: Go) -> None:
     olu.open(f"{SITE}/cycle/2020/people/extend?entity=DPO").shows("27 more time")
     olu.open(f"{SITE}/cycle/2020/people/lists?entity=DPO").shows("27 keep a list")
     olu.open(f"{SITE}/cycle/2020/not-filed").shows("27 lists")
-    olu.open(f"{SITE}/cycle/2020/draw").shows("33 draw").open(f"{SITE}/cycle/2020/draw/commit")
-    olu.shows("33 draw to commit")
     olu.open(f"{SITE}/entity/DPO/designations").shows("29 entity list")
     olu.open(f"{SITE}/entity/DPO/designations/nominate?year=2020").shows("29 nominate")
 
