@@ -1,6 +1,7 @@
 """What every table shares: names of constraints, column types, ids, row versions."""
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -32,6 +33,17 @@ class UtcDateTime(types.TypeDecorator[datetime]):
             raise ValueError("An instant needs its time zone.")
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any] | None:
+        """Write an instant for SQLite as SQLAlchemy's own type does, by one act of the standard library."""
+        if dialect.name != "sqlite":
+            return super().bind_processor(dialect)
+
+        def written(value: datetime | None) -> str | None:
+            instant = self.process_bind_param(value, dialect)
+            return None if instant is None else instant.isoformat(sep=" ", timespec="microseconds")
+
+        return written
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give the instant back in UTC."""
