@@ -8,7 +8,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo replay stack faults killed simulate test test-long check security security-long audit sbom acceptance journeys screens bench install lock format css texts clean
+.PHONY: help demo replay stack faults killed simulate faults-long test test-long check security security-long audit sbom acceptance journeys screens bench install lock format css texts clean
 
 ## Run it
 demo: $(READY)  ## replay the 2020 cycle (once), then serve the three sites at http://127.0.0.1:8000
@@ -58,6 +58,9 @@ screens: $(READY)  ## photograph the main pages of a filer, in English and Arabi
 
 faults: $(READY)  ## kill, flush, fill and cut off each part under load; prints passed / total, acknowledged / lost
 	$(BIN)/python -m tests.faults
+
+faults-long: $(READY)  ## ten minutes before a deadline at four times the planned peak, and two thousand people at once
+	$(BIN)/python -m tests.faults -m "faults and long"
 
 killed: $(READY)  ## the replay on the stack, its processes killed while it runs: the same table? (SCALE=1)
 	$(BIN)/python -m tests.faults.replayed --scale $(or $(SCALE),1)

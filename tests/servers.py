@@ -83,6 +83,11 @@ class Postgres:
                 os.kill(each, signal.SIGKILL)
         self.held.process.wait()
 
+    def stop(self) -> None:
+        """End it in good order, cutting off whoever is connected, as its machine's service manager does."""
+        assert self.held.process
+        _stop(self.held.process)
+
     def start_again(self) -> None:
         """Start it over the files that are there, and wait until it answers."""
         self.held.process = _start(self.held.command, self.directory, self.held.account)

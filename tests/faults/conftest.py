@@ -4,16 +4,21 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.crowd import Crowd, season
-from tests.stack.topology import stack
+from tests.faults.crowd import Crowd, crowd_before
 
-FILERS = 540
+FILERS = 640
+GREAT = 2_800
 
 
 @pytest.fixture(scope="session")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crowd]:
     """The whole topology with a crowd before it."""
-    with stack(tmp_path_factory.mktemp("stack"), prepare=season(FILERS)) as running:
-        crowd = Crowd(running, FILERS)
+    with crowd_before(tmp_path_factory.mktemp("stack"), FILERS) as crowd:
         yield crowd
-        crowd.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def great_crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crowd]:
+    """The same with as many people as what takes long needs."""
+    with crowd_before(tmp_path_factory.mktemp("great"), GREAT) as crowd:
+        yield crowd

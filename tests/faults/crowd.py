@@ -21,7 +21,8 @@ from tests.cli.terminal import Terminal
 from tests.domain import examples
 from tests.faults.__main__ import TALLY
 from tests.faults.door import Answer, Door, Filer, cookie
-from tests.stack.topology import Stack
+from tests.stack.story import Story
+from tests.stack.topology import Stack, stack
 
 YEAR = clock.now().year
 
@@ -45,8 +46,8 @@ def season(number: int) -> Callable[[Terminal], None]:
 class Crowd:
     """Everybody of the season, taken in portions: no fault meets the filers of another."""
 
-    def __init__(self, stack: Stack, number: int) -> None:
-        self.stack, self.number, self._taken = stack, number, 0
+    def __init__(self, stack: Stack, number: int, story: Story) -> None:
+        self.stack, self.number, self.story, self._taken = stack, number, story, 0
         self.engine = make_engine(stack.owner_url)
 
     @property
@@ -54,21 +55,28 @@ class Crowd:
         """Where this year's statements are filed."""
         return Door(self.stack.ports["portal"], YEAR)
 
-    def take(self, number: int) -> list[Filer]:
+    def take(self, number: int, *, door: Door | None = None) -> list[Filer]:
         """Return people who have prepared a statement, signed in and opened the page to certify it."""
         names = range(self._taken, self._taken + number)
         self._taken += number
         assert self._taken <= self.number, "more filers are needed than the season has"
         filers = [Filer(f"filer{one}@example.org") for one in names]
         keys = reading.keys_in(self.stack.office.instance / "keys" / "portal")
-        with transaction(self.engine) as db:
+        with clock.travel(self.story.now()), transaction(self.engine) as db:
             for filer in filers:
-                self._prepare(db, keys, filer)
+                self._prepare(db, keys, filer, door)
         with ThreadPoolExecutor(4) as pool:
-            list(pool.map(self.door.open, filers))
+            list(pool.map((door or self.door).open, filers))
         return filers
 
-    def _prepare(self, db: Session, keys: reading.Keys, filer: Filer) -> None:
+    def sign_in(self, filer: Filer) -> None:
+        """Give somebody a new session, by the clock of the story."""
+        with clock.travel(self.story.now()), transaction(self.engine) as db:
+            account = db.scalars(select(Account).where(Account.email == filer.email)).one()
+            token = accounts.begin_session(db, account, site="portal", method="link")
+        filer.cookie = cookie(self.stack.office.instance, "portal", token)
+
+    def _prepare(self, db: Session, keys: reading.Keys, filer: Filer, door: Door | None) -> None:
         account = db.scalars(select(Account).where(Account.email == filer.email)).one()
         owed = db.scalars(select(Filing).where(Filing.person_id == account.person_id)).one()
         by = accounts.actor_of(db, account)
@@ -76,7 +84,7 @@ class Crowd:
         statement = examples.statement(year=begun.covers_from.year)
         drafting.save(db, keys.sealer, by=by, filing=owed, statement=statement, over_version=draft.version)
         token = accounts.begin_session(db, account, site="portal", method="link")
-        filer.cookie = cookie(self.stack.office.instance, "portal", token)
+        filer.cookie = cookie(self.stack.office.instance, "portal", token, secure=bool(door and door.host))
 
     def send(self, filer: Filer) -> Answer:
         """Send the form once."""
@@ -85,6 +93,13 @@ class Crowd:
     def file(self, filer: Filer) -> Filer:
         """Send the form until it is answered."""
         return self.door.file(filer)
+
+    def file_once(self, filer: Filer) -> Filer:
+        """Send the form once, and go away whatever is answered."""
+        status, _page, headers = self.send(filer)
+        filer.answers.append(status)
+        filer.led_to = headers["Location"] if status == 303 else ""
+        return filer
 
     def file_all(self, filers: Sequence[Filer], *, at_once: int) -> None:
         """Let everybody file, so many at the same time."""
@@ -121,11 +136,28 @@ def _count(db: Session, *conditions: object) -> int:
     return db.scalar(select(func.count()).where(*conditions)) or 0  # type: ignore[arg-type]
 
 
+def tell(text: str) -> None:
+    """Keep a line for `make faults` to print."""
+    if path := os.environ.get(TALLY):
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"told": text}) + "\n")
+
+
 def tally(*, acknowledged: int, lost: int) -> None:
     """Keep for `make faults` what was acknowledged and what of it was lost."""
     if path := os.environ.get(TALLY):
         with Path(path).open("a", encoding="utf-8") as file:
             file.write(json.dumps({"acknowledged": acknowledged, "lost": lost}) + "\n")
+
+
+@contextmanager
+def crowd_before(folder: Path, number: int) -> Iterator[Crowd]:
+    """Run the whole topology, by a clock that can be put on and back, with a crowd before it."""
+    story = Story(folder / "clock")
+    with stack(folder, prepare=season(number), story=story) as running:
+        crowd = Crowd(running, number, story)
+        yield crowd
+        crowd.engine.dispose()
 
 
 @contextmanager

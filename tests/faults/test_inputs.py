@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from io import BytesIO
 
 import pytest
 from sqlalchemy.orm import Session
@@ -9,15 +10,17 @@ from sqlalchemy.orm import Session
 from disclosure.casework import reading
 from disclosure.domain.interests import decode
 from disclosure.errors import DisclosureError
+from disclosure.models import DocumentRequest
 from tests.cast import Cast
 from tests.portal.browser import Browser
 from tests.portal.conftest import amina, at_site, site
 from tests.portal.journeys import answered, to_check
+from tests.portal.test_documents import drawn
 
-__all__ = ["amina", "at_site", "site"]
+__all__ = ["amina", "at_site", "drawn", "site"]
 pytestmark = pytest.mark.faults
-AT_MOST = 5.0
-"""Seconds for any refusal, with room for a busy machine; the aim is one."""
+AT_MOST = 1.0
+"""Seconds of a processor for any refusal."""
 NAMES = [
     "O",
     "N" * 200,
@@ -86,9 +89,9 @@ def test_i2_what_is_too_much_is_refused_soon_and_never_breaks_the_site(
     answered(amina, gifts="yes")
     page = amina.open("/2020/gifts/new?category=gift")
     whole = {**{name: one[-1] for name, one in page.answers.items()}, **body}
-    began = time.monotonic()
+    began = time.process_time()
     answer = amina.client.post(page.address, data=whole)
-    assert time.monotonic() - began < AT_MOST
+    assert time.process_time() - began < AT_MOST
     assert answer.status_code < 500
     assert amina.open("/2020/gifts").status == 200
 
@@ -97,10 +100,33 @@ def test_i2_what_is_too_much_is_refused_soon_and_never_breaks_the_site(
     "content", [b"[" * 10_000, b'{"a":' * 10_000, b"\xff" * 100, b"1e999", b'"' + b"x" * 5_000_000 + b'"']
 )
 def test_i2_a_statement_that_is_none_is_refused_by_a_sentence(content: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(DisclosureError):
         decode(content)
-    assert time.monotonic() - began < AT_MOST
+    assert time.process_time() - began < AT_MOST
+
+
+def test_i2_a_list_of_ten_thousand_holdings_is_refused_by_a_sentence(amina: Browser) -> None:
+    answered(amina, holdings="yes")
+    page = amina.open("/2020/holdings/import")
+    lines = "".join(f"Company {one};{one}\n" for one in range(10_000))
+    began = time.process_time()
+    refused = amina.send(page, {"sheet": (BytesIO(f"Security;Quantity\n{lines}".encode()), "list.csv")})
+    assert time.process_time() - began < AT_MOST
+    assert refused.problems == ["This list has more than 200 lines. Split it into two files."]
+    assert amina.open("/2020/holdings").status == 200
+
+
+def test_i2_five_hundred_files_at_once_are_refused_before_they_are_looked_at(
+    drawn: list[DocumentRequest], amina: Browser
+) -> None:
+    page = amina.open(amina.open("/2020/verify").link("Acme"))
+    sent = [(BytesIO(b"one by one"), f"{number}.txt") for number in range(500)]
+    began = time.process_time()
+    refused = amina.send(page, {"sent": "document", "text": "All of it", "papers": sent}, expect=413)
+    assert time.process_time() - began < AT_MOST
+    assert "It is larger than we can take." in refused.text
+    assert amina.open(page.address).status == 200
 
 
 def test_i2_ten_thousand_parts_in_an_address_or_a_header_are_no_fault_of_ours(amina: Browser) -> None:
