@@ -31,7 +31,7 @@ def unfiled(entity: Entity, cycle: Cycle, people: Sequence[NonFiler], *, on: dat
         for one in people
     )
     columns = (_("Name"), _("Index number"), _("Grade"), _("State"), _("Due on"), _("Days overdue"))
-    grid = Grid(columns=columns, widths=(6, 3, 2, 4, 3, 2), rows=rows)
+    grid = Grid(columns=columns, widths=(5, 3, 3, 3, 3, 3), rows=rows)
     everyone = Words(text=_("Everyone has filed. Thank you."))
     return paper(
         title=_("Who has not filed: %(entity)s", entity=named(entity)),
@@ -77,7 +77,7 @@ def _to_head(referral: Referral, people: Sequence[Referred], name: str) -> Paper
 def _referred(people: Sequence[Referred]) -> Grid:
     return Grid(
         columns=(_("Name"), _("Index number"), _("Grade"), _("State"), _("Due on"), _("Letters written")),
-        widths=(6, 3, 2, 4, 3, 2),
+        widths=(5, 3, 3, 3, 3, 3),
         rows=tuple(
             (
                 one.name,

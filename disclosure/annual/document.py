@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+_LONGEST_NAME, _LONGEST_WORD, _BETWEEN = 36, 14, 4
+"""Signs: what is longer goes on in the next line, or is hyphenated."""
+
 
 class Edition(StrEnum):
     """For whom a copy is made."""
@@ -50,6 +53,17 @@ class Table(Struct, frozen=True, kw_only=True):
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """How the columns share a line, in signs: room for the longest word, and for what a row is about."""
+        longest = (
+            max(map(len, " ".join((column.heading, *(row.cells[place].text for row in self.rows))).split()))
+            for place, column in enumerate(self.columns)
+        )
+        about = max(len(row.cells[0].text) for row in self.rows) if self.rows else 0
+        first, *others = (min(word, _LONGEST_WORD) + _BETWEEN for word in longest)
+        return max(first, min(about, _LONGEST_NAME)), *others
 
 
 class Bar(Struct, frozen=True):

@@ -4,23 +4,25 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from docx import Document
 from docx.document import Document as Written
 from docx.enum.table import WD_TABLE_DIRECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from disclosure.printing import sheets
 from disclosure.printing.papers import Grid, Paper, Row, Section, Words
 
 _UNWRITABLE = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 """What XML cannot hold."""
+_TERM_AND_FACT = (1, 2)
 
 
 def docx(paper: Paper, *, made_at: datetime) -> bytes:
     """Return `paper` as a document in its language and direction."""
-    written = Document()
+    written = sheets.blank()
     _describe(written, paper, made_at)
     right_to_left = paper.direction == "rtl"
     written.add_paragraph(_plain(paper.issuer))
@@ -29,7 +31,7 @@ def docx(paper: Paper, *, made_at: datetime) -> bytes:
     _facts(written, paper.facts)
     for section in paper.sections:
         _write(written, section)
-    written.sections[0].footer.paragraphs[0].text = _plain(paper.footer)
+    sheets.number(written.sections[0].footer.paragraphs[0], _plain(paper.footer), paper.page_number)
     if right_to_left:
         _turn(written)
     held = io.BytesIO()
@@ -75,14 +77,20 @@ def _facts(written: Written, rows: tuple[Row, ...]) -> None:
     table = written.add_table(rows=0, cols=2, style="Table Grid")
     for row in rows:
         _fill(table, (row.term, "\n".join(row.lines)))
+    sheets.share_out(table, _TERM_AND_FACT)
+    sheets.hold(table, header=False)
 
 
 def _grid(written: Written, grid: Grid) -> None:
     table = written.add_table(rows=0, cols=len(grid.columns), style="Table Grid")
     _fill(table, grid.columns)
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - no other way
     for row in grid.rows:
         _fill(table, row)
+    for place, line in enumerate(table.rows):
+        for run in (run for cell in line.cells for run in cell.paragraphs[0].runs):
+            run.bold, run.font.size = place == 0 or None, Pt(9)
+    sheets.share_out(table, grid.widths)
+    sheets.hold(table, header=True)
 
 
 def _fill(table: Table, cells: tuple[str, ...]) -> None:
@@ -94,9 +102,7 @@ def _fill(table: Table, cells: tuple[str, ...]) -> None:
 def _turn(written: Written) -> None:
     """Let everything run from right to left, tables too."""
     for paragraph in _paragraphs(written):
-        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - no other way
-        for run in paragraph.runs:
-            run.font.rtl = True
+        sheets.turn(paragraph)
     for table in written.tables:
         table.table_direction = WD_TABLE_DIRECTION.RTL
 

@@ -97,6 +97,25 @@ def test_a_document_tells_the_table_and_describes_its_pictures() -> None:
     assert read.core_properties.author == "United Nations"
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_column_has_room_for_its_longest_word_and_most_for_what_a_row_is_about(language: str) -> None:
+    for section in document(language).sections:
+        first, *others = section.table.widths
+        assert first <= 36 or first == max(len(row.cells[0].text) for row in section.table.rows)
+        for width, column in zip(others, section.table.columns[1:], strict=True):
+            assert width > min(14, max(map(len, column.heading.split())))
+
+
+def test_a_picture_and_its_title_stand_on_one_sheet_which_is_numbered() -> None:
+    read = docx.Document(io.BytesIO(made(Form.DOCX)))
+    assert max(shape.height.cm for shape in read.inline_shapes) <= 23.01
+    foot = read.sections[0].footer.paragraphs[0]
+    assert [one.get(qn("w:instr")) for one in foot._p.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
+    assert all(
+        row._tr.find(f".//{qn('w:cantSplit')}") is not None for table in read.tables for row in table.rows
+    )
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_pages_are_tagged_and_say_their_language(language: str) -> None:
     content = made(Form.PDF, language)

@@ -16,6 +16,7 @@ def pdf(document: Document) -> Iterator[bytes]:
         raise WrongState("The report is not frozen. Freeze it before it is printed.")
     said = msgspec.to_builtins(document)
     for number, section in enumerate(document.sections):
+        said["sections"][number]["table"]["widths"] = section.table.widths
         said["sections"][number]["charts"] = [_picture(chart, document) for chart in section.charts]
     yield press.typeset(
         "report.typ",

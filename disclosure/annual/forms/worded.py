@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
-import docx as word
 from docx.document import Document as Written
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -17,9 +16,12 @@ from disclosure.annual.document import Chart, Document, Section, Table
 from disclosure.annual.forms.web import svg
 from disclosure.annual.forms.zipped import repacked
 from disclosure.errors import WrongState
-from disclosure.printing import press
+from disclosure.printing import press, sheets
 
-_PICTURE = Cm(15.5)
+_TALLEST = Cm(23)
+"""A picture and its title stand on one sheet."""
+_MANY = 4
+"""Columns from which on the letters of a table are smaller."""
 
 
 def docx(document: Document) -> Iterator[bytes]:
@@ -38,7 +40,7 @@ class _Writer:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.made: Written = word.Document()
+        self.made: Written = sheets.blank()
         self.is_mirrored = document.direction == "rtl"
         self._describe()
 
@@ -57,8 +59,8 @@ class _Writer:
     def section(self, section: Section) -> None:
         """Write one subject: found, counted, the charts, the table; the table first where charts are many."""
         self.heading(section.heading, level=1)
-        self.paragraph(section.finding, bold=True)
-        self.paragraph(section.definition)
+        self.paragraph(section.finding, bold=True, kept=True)
+        self.paragraph(section.definition, kept=True)
         many = len(section.charts) > 1
         if many:
             self.table(section.table)
@@ -71,15 +73,19 @@ class _Writer:
         """Write a heading."""
         self._turn(self.made.add_heading(said, level))
 
-    def paragraph(self, said: str, *, bold: bool = False) -> None:
-        """Write a paragraph."""
+    def paragraph(self, said: str, *, bold: bool = False, kept: bool = False) -> None:
+        """Write a paragraph; `kept` on the page of what comes after it."""
         paragraph = self.made.add_paragraph()
         paragraph.add_run(said).bold = bold or None
+        paragraph.paragraph_format.keep_with_next = kept or None
         self._turn(paragraph)
 
     def picture(self, chart: Chart) -> None:
-        """Put a chart in, with what it shows for those who hear the document."""
-        shape = self.made.add_picture(io.BytesIO(press.picture(svg(chart, self.document))), width=_PICTURE)
+        """Put a chart in under its title, with what it shows for those who hear the document."""
+        self.paragraph(chart.title, bold=True, kept=True)
+        shape = self.made.add_picture(io.BytesIO(press.picture(svg(chart, self.document))), width=sheets.ROOM)
+        if shape.height > _TALLEST:
+            shape.width, shape.height = int(shape.width * _TALLEST / shape.height), _TALLEST
         bars = "; ".join(f"{bar.label}: {bar.text}" for bar in chart.bars)
         properties = shape._inline.docPr  # noqa: SLF001 - the library has no other way to describe a picture
         properties.set("title", chart.title)
@@ -93,16 +99,18 @@ class _Writer:
             style = made._tbl.tblPr.find(qn("w:tblStyle"))  # noqa: SLF001 - no other way
             style.addnext(OxmlElement("w:bidiVisual"))  # the format prescribes the order
         self._line(made, [(column.heading, column.numeric, True) for column in table.columns])
-        repeated = OxmlElement("w:tblHeader")
-        repeated.set(qn("w:val"), "true")
-        made.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - no other way
         for row in table.rows:
             cells = zip(row.cells, table.columns, strict=True)
             self._line(made, [(cell.text, column.numeric, row.strong) for cell, column in cells])
+        sheets.share_out(made, table.widths)
+        sheets.hold(made, header=True)
         self.made.add_paragraph()
 
     def finished(self) -> bytes:
-        """Return the file."""
+        """Return the file, with a foot on each page."""
+        footer = self.made.sections[0].footer.paragraphs[0]
+        sheets.number(footer, self.document.footer, self.document.page_number)
+        self._turn(footer)
         written = io.BytesIO()
         self.made.save(written)
         return repacked(written.getvalue())
@@ -111,18 +119,15 @@ class _Writer:
         for cell, (said, is_number, is_strong) in zip(made.add_row().cells, cells, strict=True):
             paragraph = cell.paragraphs[0]
             run = paragraph.add_run(said)
-            run.bold, run.font.size = is_strong, Pt(9)
+            run.bold, run.font.size = is_strong, Pt(8 if len(cells) > _MANY else 9)
             self._turn(paragraph)
             if is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # where lines end, in either direction
 
     def _turn(self, paragraph: Paragraph) -> None:
         """Let a paragraph run from right to left, if the language does."""
-        if not self.is_mirrored:
-            return
-        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - no other way
-        for run in paragraph.runs:
-            run.font.rtl = True
+        if self.is_mirrored:
+            sheets.turn(paragraph)
 
     def _describe(self) -> None:
         """Say title, author, language and when it was made: the instant the report was frozen."""
