@@ -1,14 +1,18 @@
 """What the workers of the topology still owe, and how it becomes done whatever happens to them."""
 
+import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
+from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from disclosure.db import transaction
-from disclosure.models import Work, WorkState
+from disclosure.models import Screening, Work, WorkState
 from tests.faults.crowd import Crowd, eventually, tell
+from tests.faults.points import CHANCE
 
 WORKERS = ("worker-common", "worker-review")
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -22,6 +26,27 @@ def kill(crowd: Crowd, name: str) -> None:
     """Kill a worker, and start it again as its keeper would."""
     crowd.stack.programs[name].kill()
     crowd.stack.programs[name].start()
+
+
+def killed_at_work(crowd: Crowd, name: str, *, times: int) -> Callable[[threading.Event], None]:
+    """Kill a worker a moment after it took something up, so many times."""
+
+    def cut(ended: threading.Event) -> None:
+        for _ in range(times):
+            before = taken_up(crowd)
+            while taken_up(crowd) == before:
+                if ended.wait(0.02):
+                    return
+            ended.wait(CHANCE.uniform(0, 0.3))
+            kill(crowd, name)
+
+    return cut
+
+
+def taken_up(crowd: Crowd) -> int:
+    """How often anything was taken up so far."""
+    with transaction(crowd.engine, write=False) as db:
+        return db.scalar(select(func.sum(Work.attempts))) or 0
 
 
 def everybody_works(crowd: Crowd) -> bool:
@@ -54,3 +79,17 @@ def all_is_done(crowd: Crowd) -> bool:
             return False
         least = now_left
     return True
+
+
+def owe_again(crowd: Crowd, kind: str) -> int:
+    """Owe once more whatever of a kind was done; return how much that is."""
+    again = {"state": WorkState.OWED, "attempts": 0, "due_at": LONG_AGO}
+    with transaction(crowd.engine) as db:
+        return len(db.scalars(update(Work).where(Work.kind == kind).values(**again).returning(Work.id)).all())
+
+
+def screenings(crowd: Crowd) -> dict[UUID, tuple[int, int, int | None]]:
+    """What the checks found, by statement."""
+    with transaction(crowd.engine, write=False) as db:
+        columns = (Screening.statement_id, Screening.flag_count, Screening.priority, Screening.name_count)
+        return {one: (flags, priority, names) for one, flags, priority, names in db.execute(select(*columns))}
