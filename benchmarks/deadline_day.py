@@ -6,6 +6,7 @@ with fewer cores than processes a request takes longer while more of them are un
 """
 
 import heapq
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -72,19 +73,18 @@ def served(
 ) -> Waited:
     """Let requests that came at given instants be answered by so many processes on so many cores."""
     free = [0.0] * processes
-    heapq.heapify(free)
     waiting: list[float] = []
     took, worked, longest, end = [], 0.0, 0, 0.0
     for at in came:
-        begins = max(at, heapq.heappop(free))
-        running = 1 + sum(1 for other in free if other > begins)
-        service = random.choice(times) * max(1.0, running / cores)
+        begins = max(at, free.pop(0))
+        service = random.choice(times) * max(1.0, _running(free, begins) / cores)
         done = begins + service
-        heapq.heappush(free, done)
+        insort(free, done)
         while waiting and waiting[0] <= at:
             heapq.heappop(waiting)
-        heapq.heappush(waiting, begins)
-        longest = max(longest, sum(1 for start in waiting if start > at))
+        if begins > at:
+            heapq.heappush(waiting, begins)
+        longest = max(longest, len(waiting))
         took.append(done - at)
         worked += service
         end = max(end, done)
@@ -96,20 +96,22 @@ def in_turns(
 ) -> Waited:
     """The same for clients that send their next request when the last was answered, as the benchmark does."""
     free, ready = [0.0] * processes, [0.0] * clients
-    heapq.heapify(free)
-    heapq.heapify(ready)
     took, worked = [], 0.0
     for _ in range(requests):
         at = heapq.heappop(ready)
-        begins = max(at, heapq.heappop(free))
-        running = 1 + sum(1 for other in free if other > begins)
-        service = random.choice(times) * max(1.0, running / cores)
-        heapq.heappush(free, begins + service)
+        begins = max(at, free.pop(0))
+        service = random.choice(times) * max(1.0, _running(free, begins) / cores)
+        insort(free, begins + service)
         heapq.heappush(ready, begins + service)
         took.append(begins + service - at)
         worked += service
     end = max(*free, *ready)
     return Waited(requests, quantile(took, 0.5), quantile(took, 0.99), clients, worked / (processes * end))
+
+
+def _running(free: Sequence[float], at: float) -> int:
+    """Return how many requests are under way with the one that begins now: `free` is when each process is."""
+    return 1 + len(free) - bisect_right(free, at)
 
 
 def processes_needed(

@@ -67,19 +67,22 @@ class Measured:
 
 def main() -> None:
     """Run and write."""
+    load = machine.load()
     with tempfile.TemporaryDirectory(prefix="simulating-") as name, postgres(durable=True) as server:
         measured = Measured(Path(name), server.url(server.create()))
-    lines = [*_machine(), *_checked(measured), *_hour(measured)]
+    lines = [*_machine(load), *_checked(measured), *_hour(measured)]
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
     PAGE.write_text("\n".join([before + BEGIN, "", *lines, "", END]) + after, encoding="utf-8")
     print("\n".join(lines))
 
 
-def _machine() -> Iterator[str]:
-    yield f"Measured on {datetime.now(UTC):%-d %B %Y}, load {machine.load():.1f} at the end:"
+def _machine(load: float) -> Iterator[str]:
+    yield f"Measured on {datetime.now(UTC):%-d %B %Y}, load {load:.1f} when it began:"
     yield ""
     yield from (f"- {line}" for line in list(machine.described())[:2])
+    if not machine.is_quiet(load):
+        yield "- other work was running beside it: times are longer, and machines more, than on an idle one"
     yield ""
 
 
