@@ -40,7 +40,7 @@ CORES_EACH = 16
 
 
 class Measured:
-    """Seconds that requests take one at a time, and how they fared together."""
+    """Seconds that requests take one at a time, what they cost the processor, and how they fared together."""
 
     def __init__(self, folder: Path, database: str) -> None:
         begun = office.begin(folder, database=database)
@@ -52,7 +52,9 @@ class Measured:
             pages = fetch_all(site.port, filing.CHECK, cookies)
             forms = [post(filing.CHECK, {**p.hidden, **filing.FILED}, cookie=p.cookie) for p in pages]
             read = [get(filing.CHECK, cookie=page.cookie) for page in pages[-ALONE:]]
+            began = site.processor_seconds()
             self.pages = call(site.port, read, concurrency=1, expect="200").times
+            self.page_costs = (site.processor_seconds() - began) / ALONE
             waiting = iter(forms)
 
             def take(number: int, clients: int) -> Load:
@@ -61,7 +63,9 @@ class Measured:
                 )
 
             take(filing.WARM_UP, 2)
+            began = site.processor_seconds()
             self.filings = take(ALONE, 1).times
+            self.filing_costs = (site.processor_seconds() - began) / ALONE
             self.together = {clients: take(TOGETHER, clients) for clients in CLIENTS}
 
 
@@ -115,7 +119,12 @@ def _hour(measured: Measured) -> Iterator[str]:
     """What the peak hour needs: pages and filings together, and then the stampede on the same machines."""
     times = _mixed(measured)
     hour, minute = filings_a_second()
-    yield f"One page takes {_ms(measured.pages)}, one filing {_ms(measured.filings)}, alone on this machine."
+    yield (
+        f"One page takes {_ms(measured.pages)}, one filing {_ms(measured.filings)}, one at a time here. "
+        f"The site has a processor for {measured.page_costs * 1000:.0f} and "
+        f"{measured.filing_costs * 1000:.0f} ms of that; the rest is the database, the disk and, "
+        "where other work runs, waiting for a turn."
+    )
     yield (
         f"{FILERS:,} filers file {hour:.1f} statements a second in the peak hour and {minute:.0f} in its "
         f"peak minute: {minute * (Mix().pages + 1):,.0f} requests a second with {Mix().pages} pages each."
