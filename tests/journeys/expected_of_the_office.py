@@ -36,6 +36,8 @@ OF_THE_OFFICE = {
     "21 case": Expected(
         "/review/*", CASE, "Compared with %(year)d: %(same)s, %(changed)s, %(ended)s, %(new)s."
     ),
+    "21 emergencies": Expected("/review/emergencies", "Cases that somebody asks to read"),
+    "21 emergency": Expected("/review/*/emergency", "Ask to read this case"),
     "21 first filing": Expected(
         "/review/*", CASE, "This is the first statement, so there is nothing to compare it with."
     ),

@@ -23,14 +23,17 @@ class ServerFailed(Exception):
 
 @contextmanager
 def serving(instance: Path, program: Sequence[str] = REAL) -> Iterator[str]:
-    """Serve an instance on a free port of 127.0.0.1; yield its address once it answers."""
+    """Serve an instance on a free port of this machine; yield its address once it answers.
+
+    The address is a name: browsers make passkeys for no other.
+    """
     port = _free_port()
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://localhost:{port}"
     log = instance / f"server-{port}.log"
     with log.open("wb") as written:
         server = subprocess.Popen(
             [sys.executable, *program, "serve", "--port", str(port)],
-            env={**os.environ, "DISCLOSURE_INSTANCE": str(instance)},
+            env={**os.environ, "DISCLOSURE_INSTANCE": str(instance), "DISCLOSURE_BASE_URL": address},
             stdout=written,
             stderr=written,
         )

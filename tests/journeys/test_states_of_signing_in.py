@@ -3,11 +3,23 @@
 import pyotp
 
 from disclosure import clock
+from disclosure.casework.accounts import steps
 from tests.journeys.browser import OFFICE
 from tests.journeys.conftest import Go
+from tests.journeys.instance import Instance
 from tests.journeys.people import LEV
+from tests.journeys.walking import Journey
 
 CHOSEN = "moonlit-harbour-quill"
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+"""A device of Chromium's own, whose owner says yes at once."""
 
 
 def test_how_one_signs_in_is_changed_and_then_asked_for(go: Go) -> None:
@@ -27,6 +39,29 @@ def test_how_one_signs_in_is_changed_and_then_asked_for(go: Go) -> None:
     other.fill("email", LEV.email).fill("password", CHOSEN).send()
     assert other.path == "/sign-in/code"
     other.shows("2 code").open("/sign-in/forgotten").shows("2 forgotten")
+    adds_and_uses_a_passkey(journey)
 
     journey.open("/account/sign-in").send('form[action$="/app/remove"] button')
     assert journey.path == "/account/sign-in"
+
+
+def adds_and_uses_a_passkey(journey: Journey) -> None:
+    """Somebody who has an app makes a passkey on a device, and signs in with it."""
+    journey.session.send("WebAuthn.enable")
+    journey.session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    journey.open("/account/sign-in/passkeys").shows("4 passkey")
+    journey.fill("name", "Work laptop").send()
+    assert journey.path == "/account/sign-in"
+    assert "Work laptop" in journey.text
+    journey.open("/sign-in/passkey").shows("2 passkey").send("form[data-passkey] button")
+    assert journey.path == "/home"
+
+
+def test_somebody_new_sets_up_an_app_before_the_first_entry(go: Go, instance: Instance) -> None:
+    journey = go(None, OFFICE)
+    with instance.office() as office:
+        token = steps.begin_step(office.db, office.cast.ravi.account, site="review", method="link")
+    cookie = str(instance.serializer("review").dumps({"step": token, "language": "en"}))
+    journey.page.context.add_cookies([{"name": "review-session", "value": cookie, "url": journey.base}])
+    journey.open("/review/sign-in/enrol").shows("2 enrol")
+    assert journey.page.locator("main strong").inner_text()

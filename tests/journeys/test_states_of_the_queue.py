@@ -11,7 +11,7 @@ from disclosure.models import Filing, Outcome, PauseReason
 from tests.journeys.browser import OFFICE
 from tests.journeys.conftest import Go
 from tests.journeys.instance import Instance, walker
-from tests.journeys.people import ANA, ROSA, ZOE, one_seat
+from tests.journeys.people import ANA, EMIL, ROSA, ZOE, one_seat
 from tests.journeys.walking import Journey
 
 BUTTON = "main form[method=post] button"
@@ -57,6 +57,15 @@ def test_cases_are_assigned_and_put_aside(go: Go, instance: Instance, waiting: F
         until, reason = (clock.now() + timedelta(days=3)).date(), PauseReason.ABSENCE
         passing.put_aside_all(office.db, by=office.ana, filings=[filing], reason=reason, until=until)
     journey.open(f"/review/{waiting.id}/take-up").shows("21 take up")
+
+
+def test_somebody_asks_to_read_the_case_of_another_in_an_emergency(
+    go: Go, instance: Instance, waiting: Filing
+) -> None:
+    ana = at(go, ANA, f"/{waiting.id}/emergency").shows("21 emergency")
+    ana.fill("reason", "Her reviewer is away, and an answer is due today.").send()
+    assert not ana.problems
+    at(go, EMIL, "/emergencies").shows("21 emergencies")
 
 
 def test_a_case_beside_its_decisions(go: Go, instance: Instance, waiting: Filing) -> None:
