@@ -9,6 +9,7 @@ import click
 
 from benchmarks import (
     compliance,
+    copying,
     document,
     drawing,
     filing,
@@ -17,6 +18,7 @@ from benchmarks import (
     postgresql,
     queue,
     reading,
+    reminding,
     replaying,
     rewrapping,
     roster,
@@ -29,8 +31,11 @@ from benchmarks.office import Office
 from benchmarks.screening import finding, report
 
 PARTS = (
-    *("filing", "login", "cases", "workbench", "lists", "queue", "queue-postgresql"),
+    *("filing", "login", "cases", "workbench", "lists", "queue", "queue-postgresql", "reminders", "backup"),
     *("vault", "rewrap", "roster", "draw", "postgresql", "replay", "screening"),
+)
+IN_AN_OFFICE = frozenset(
+    {"vault", "rewrap", "cases", "filing", "login", "workbench", "lists", "queue", "reminders", "backup"}
 )
 LARGER = 17
 """How many times 5,904 people make a hundred thousand."""
@@ -80,17 +85,15 @@ def _screening(*, entries: int) -> None:
 
 
 def _measured(folder: Path, parts: set[str], *, rounds: int, times: int) -> Iterator[Row]:
-    begun = (
-        office.begin(folder / "office")
-        if parts & {"vault", "rewrap", "cases", "filing", "login", "workbench", "lists", "queue"}
-        else None
-    )
+    begun = office.begin(folder / "office") if parts & IN_AN_OFFICE else None
     if begun is not None:
         measures: dict[str, Callable[[], Iterator[Row]]] = {
             "cases": lambda: reading.measure_cases(begun, rounds=rounds),
             "workbench": lambda: workbench.measure(begun),
             "lists": lambda: _lists(begun, rounds=rounds),
             "queue": lambda: queue.measure(begun, rounds=rounds, many=times),
+            "reminders": lambda: reminding.measure(begun, rounds=rounds),
+            "backup": lambda: copying.measure(begun, rounds=rounds),
             "filing": lambda: filing.on_sqlite(begun, rounds=rounds),
             "login": lambda: signing_in.measure(begun, rounds=rounds),
             "vault": lambda: sealing.measure(begun, rounds=rounds),

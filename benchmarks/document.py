@@ -39,6 +39,11 @@ on one day.
 - **counts, figures, lists**: the acts behind the pages and files of the compliance site, with access rules,
   and for the lists the ledger and cells made harmless. Limit: the same rows by bare SQL and the bare CSV
   writer.
+- **reminders**: a step of the ladder for everybody, from finding out who is due to the last letter at the
+  mail server, each letter claimed before and marked after. Limit: as many letters by SMTP alone, 200 over a
+  connection, to the same server, which keeps none.
+- **backup, restore**: the copy with its manifest, and its way into a new instance, compared, brought up to
+  date and its ledger verified. Limit: SQLite's own copy of the file, once on the disk.
 - **draw**: scoring and choosing a twentieth. Limit: HMAC of every token and one sort; for the whole, which
   verifies what it publishes, two.
 - **seal, open**: the vault's functions. Limit: the primitives alone.

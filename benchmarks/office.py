@@ -110,6 +110,13 @@ def begin(folder: Path, *, database: str | None = None) -> Office:
 
 def copy(office: Office, *, times: int) -> tuple[Office, int]:
     """Return a copy of the office, so many times as large, in which most have filed; and its filings."""
+    copied = twin(office, times=times)
+    fill(copied.stage.config.database_url)
+    return copied, enlarge(copied.stage.config.database_url, times)
+
+
+def twin(office: Office, *, times: int = 1) -> Office:
+    """Return a copy of the office as it stands. Its name says how many times as large it is to be."""
     folder = next(one for one in _beside(office.folder, times) if not one.exists())
     shutil.copytree(office.folder, folder, ignore=shutil.ignore_patterns("*.sqlite*", "*.log"))
     environ = {**office.environ, "DISCLOSURE_INSTANCE": str(folder)}
@@ -118,10 +125,8 @@ def copy(office: Office, *, times: int) -> tuple[Office, int]:
     settings = config.Config.from_environment(environ)
     if office.engine.dialect.name == "sqlite":
         _copied_file(office.folder, folder)
-    fill(settings.database_url)
-    filings = enlarge(settings.database_url, times)
     stage = dataclasses.replace(office.stage, config=settings, engine=make_engine(settings.database_url))
-    return dataclasses.replace(office, folder=folder, environ=environ, stage=stage), filings
+    return dataclasses.replace(office, folder=folder, environ=environ, stage=stage)
 
 
 def _beside(folder: Path, times: int) -> Iterator[Path]:
