@@ -151,12 +151,10 @@ def _answers(statement: Statement, programme: Programme) -> Iterator[Gap]:
 
 def _contradictions(statement: Statement, programme: Programme) -> Iterator[Gap]:
     """A new item stands against "no" to every question that could lead to it."""
+    refused = {code for code, answer in statement.answers.items() if answer.choice is AnswerChoice.NO}
     for item in statement.items:
-        asked = programme.questions_for(item.category)
-        answers = [statement.answers.get(question.code) for question in asked]
-        if item.operation is not Operation.NEW or not asked:
-            continue
-        if all(answer is not None and answer.choice is AnswerChoice.NO for answer in answers):
+        asked = programme.questions_for(item.category) if item.operation is Operation.NEW else []
+        if asked and all(question.code in refused for question in asked):
             yield Gap(
                 message(
                     "You answered no to “%(title)s”, but you added an item there. "

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -22,14 +22,13 @@ SENDING_QUEUE = "common"
 _OWED_IN = "letters_owed_in"
 _LETTERS = cast("Table", Letter.__table__)
 _INSERTS = {
-    "sqlite": sqlite.insert(_LETTERS)
+    name: dialect.insert(_LETTERS)
     .on_conflict_do_nothing(index_elements=[_LETTERS.c.occasion])
-    .returning(_LETTERS.c.id),
-    "postgresql": postgresql.insert(_LETTERS)
-    .on_conflict_do_nothing(index_elements=[_LETTERS.c.occasion])
-    .returning(_LETTERS.c.id),
+    .execution_options(preserve_rowcount=True)
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
 }
-"""The same statement for each database. Built once: every act that writes a letter needs it."""
+_INSERTS_OF_MANY = {name: insert.returning(_LETTERS.c.id) for name, insert in _INSERTS.items()}
+"""The same statements for each database. Built once: every act that writes a letter needs one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +86,19 @@ def write_all(db: Session, kind: str, letters: Iterable[Addressed], *, organisat
         return []
     if any(isinstance(new, Filing | Organisation) for new in db.new):
         db.flush()  # a letter may belong to a filing that is not yet in the database
-    # By the connection, not the session: the rows are not looked at again in this transaction.
-    new = set(db.connection().execute(_INSERTS[db.get_bind().dialect.name], rows).scalars())
+    new = _insert(db.connection(), rows)
     written = [unattached(Letter, row) for row in rows if row["id"] in new]
     if written:
         _owe_sending(db, written[0])
     return written
+
+
+def _insert(connection: Connection, rows: list[dict[str, Any]]) -> set[UUID]:
+    """Insert rows past the session, which will not look at them; return the ids of those that were new."""
+    if len(rows) == 1:
+        inserted = connection.execute(_INSERTS[connection.dialect.name], rows[0]).rowcount
+        return {row["id"] for row in rows[:inserted]}
+    return set(connection.execute(_INSERTS_OF_MANY[connection.dialect.name], rows).scalars())
 
 
 def _row(kind: str, letter: Addressed, organisation_id: UUID) -> dict[str, Any]:

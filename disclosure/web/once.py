@@ -26,8 +26,8 @@ Act = Callable[[], ResponseReturnValue]
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _TOKENS = cast("Table", FormToken.__table__)
 _TAKEN = {
-    "sqlite": sqlite.insert(_TOKENS).on_conflict_do_nothing().returning(_TOKENS.c.token),
-    "postgresql": postgresql.insert(_TOKENS).on_conflict_do_nothing().returning(_TOKENS.c.token),
+    name: dialect.insert(_TOKENS).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
 }
 """The same statement for each database. Built once: every form that is sent needs it."""
 _KEPT = select(_TOKENS.c.account_id, _TOKENS.c.answer).where(_TOKENS.c.token == bindparam("sent"))
@@ -96,7 +96,8 @@ def _take(sent: _Sent, *, answer: str) -> bool:
     """Keep the token; whether it was still free. It refers to nothing that waits to be flushed."""
     connection = g.db.connection()
     row = {"token": sent.token, "account_id": sent.account_id, "answer": answer, "at": clock.now()}
-    return connection.execute(_TAKEN[connection.dialect.name], row).one_or_none() is not None
+    inserted: int = connection.execute(_TAKEN[connection.dialect.name], row).rowcount
+    return inserted == 1
 
 
 def _kept(sent: _Sent) -> Response | None:
