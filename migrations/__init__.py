@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
-from disclosure.db import make_engine
+from disclosure.db import make_engine, reading
 from migrations import rights
 
 NAMES = {
@@ -29,8 +29,6 @@ HEAD = "head"
 BASE = "base"
 _ONE_AT_A_TIME = 4_201_903_118
 """The number of the PostgreSQL advisory lock that migrating takes."""
-
-_READING = {"postgresql_readonly": True}
 
 
 def upgrade(database: Engine | str, revision: str = HEAD) -> None:
@@ -49,7 +47,7 @@ def downgrade(database: Engine | str, revision: str) -> None:
 
 def current(database: Engine | str) -> str | None:
     """Return the revision a database is at; None before the first."""
-    with _engine(database) as engine, engine.execution_options(**_READING).connect() as connection:
+    with _engine(database) as engine, reading(engine) as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -85,10 +83,12 @@ def _give_rights(connection: Connection) -> None:
 
 @contextmanager
 def _begun(database: Engine | str) -> Iterator[Connection]:
-    """Open a transaction that no other migration runs beside. SQLite has one writer at a time anyway."""
+    """Open a transaction that no other runs beside: SQLite has one writer, from its first statement on."""
     with _engine(database) as engine, engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME})
+        else:
+            connection.execute(text("SELECT 1"))
         yield connection
 
 
