@@ -19,9 +19,7 @@ OF_THE_OFFICE = {
     "25 cleared": Expected("/review/batch/*", "The batch is cleared"),
     "25 none": Expected("/review/batch", EMPTY, "No statement can be cleared in a batch."),
     "20 my turn": Expected("/review/", "My turn", "Start the next case"),
-    "20 all clear": Expected(
-        "/review/", "Not sure answers", "All clear. Oldest waiting on filers: %(days)s."
-    ),
+    "20 all clear": Expected("/review/", says="All clear."),
     "20 unclaimed": Expected("/review/", "Unclaimed", "The review team"),
     "20 none fits": Expected("/review/", "Unclaimed", "No case fits."),
     "20 found": Expected("/review/", "All cases", "Skip"),
