@@ -108,10 +108,13 @@ def reason_to_ask_anew(
 
 
 def discard(db: Session, row: Draft) -> None:
-    """Delete a draft that was filed, with its data keys. Raises Stale when it moved on since it was read."""
-    forget_wraps(db, row.id)
+    """Delete a draft that was filed, with its data keys.
+
+    Raises Stale when it moved on since it was read; nothing is changed then.
+    """
     if not db.connection().execute(_DISCARD, {"of_draft": row.id, "read": row.row_version}).rowcount:
         raise Stale(MOVED_ON)
+    forget_wraps(db, row.id)
 
 
 def may_carry_over(db: Session, filing: Filing) -> bool:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from disclosure import clock, ledger, mail, queue
 from disclosure.access import Permission, demand
@@ -212,14 +213,26 @@ def _keep(
     certified = {"certified_at": changes["turn_since"], "certified_by_id": by.named()}
     row = unattached(Statement, {"id": uuid4(), "filing_id": filing.id, "version": version, **certified})
     counted = {"item_count": len(statement.items), "nil": not statement.items}
+    _discard(db, draft)
     change_now(db, filing, version=version, **counted, **changes)
-    drafting.discard(db, draft)  # first: SQLite puts the statement where the draft stood
     keep(db, sealer, row, interests.encode(statement), cycle_id=filing.cycle_id, recipients=BOTH_SITES)
     insert_now(db, row)
     queue.owe(db, "statement:screen", row.id)
     if filing.sampled and (draw := drawing.find(db, filing.cycle)) is not None:
         queue.owe(db, "documents:request", draw.id)  # the draw came before the statement
     return row
+
+
+def _discard(db: Session, draft: Draft) -> None:
+    """Delete the draft before anything else changes.
+
+    Raises StaleDataError when it was saved since it was read, as where the filing moved on: all of it is to
+    be read anew.
+    """
+    try:
+        drafting.discard(db, draft)
+    except Stale as moved_on:
+        raise StaleDataError(str(moved_on)) from moved_on
 
 
 def _open_case(db: Session, *, filing: Filing, at: datetime) -> None:

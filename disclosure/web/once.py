@@ -75,12 +75,11 @@ def once_read(act: Act) -> ResponseReturnValue:
     try:
         answer = act()
     except (DisclosureError, HTTPException):
-        if led := _kept(sent):
-            return led
+        if _kept(sent):
+            raise TakenMeanwhile from None
         raise
-    if not _leads_on(answer):
-        return _kept(sent) or answer
-    if not _take(sent, answer=answer.location):
+    taken = _take(sent, answer=answer.location) if _leads_on(answer) else not _kept(sent)
+    if not taken:
         raise TakenMeanwhile
     return answer
 
