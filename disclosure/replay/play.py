@@ -10,15 +10,16 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 import config
 import migrations
 from disclosure import clock
 from disclosure.casework import reading
 from disclosure.db import make_engine
 from disclosure.domain import programme
-from disclosure.jobs.assembly import SIGNER, sealer_of, worker_for
+from disclosure.jobs.assembly import SIGNER, sealer_of
 from disclosure.ledger.keys import Signer
-from disclosure.queue import QUEUES
 from disclosure.replay import (
     filing_season,
     listing,
@@ -29,11 +30,10 @@ from disclosure.replay import (
     verification,
     year_end,
 )
+from disclosure.replay.crew import COLLECT_AFTER, Crew, crew
 from disclosure.replay.population import parts, people
 from disclosure.replay.stage import Stage, day
 
-COLLECT_AFTER = 200_000
-"""Objects between two searches for cycles: a replay makes millions of objects that no cycle holds."""
 PROGRAMME = "un-secretariat"
 YEAR = 2020
 
@@ -44,8 +44,10 @@ def play(
     """Play the cycle of A/76/76 into a new instance at `folder` and return its stage."""
     config.prepare_instance(folder, demo=True)
     gc.set_threshold(COLLECT_AFTER)
-    stage = _stage(folder, seed=seed, scale=scale, quiet=quiet)
-    until = play_on(stage, say=say)
+    settings, engine = _prepared(folder)
+    with crew(settings, engine) as workers:
+        stage = _stage(settings, engine, workers, seed=seed, scale=scale, quiet=quiet)
+        until = play_on(stage, say=say)
     with clock.travel(until):
         sealer_of(stage.config, stage.engine)()  # seasons overlap: some acts are older than what was sealed
     return stage
@@ -66,16 +68,22 @@ def play_on(stage: Stage, *, say: Callable[[str], None] = print) -> datetime:
     return next_season.begin(stage, cast, year=YEAR + 1)
 
 
-def _stage(folder: Path, *, seed: int, scale: int, quiet: bool) -> Stage:
-    """Prepare the database, the ledger's signing key and the worker."""
+def _prepared(folder: Path) -> tuple[config.Config, Engine]:
+    """Prepare the database and the ledger's signing key."""
     settings = config.Config.from_environment({"DISCLOSURE_INSTANCE": str(folder)})
     engine = make_engine(settings.database_url, durable=False)
     migrations.upgrade(engine)
     Signer.create(settings.ledger_keys / SIGNER)
+    return settings, engine
+
+
+def _stage(
+    settings: config.Config, engine: Engine, workers: Crew, *, seed: int, scale: int, quiet: bool
+) -> Stage:
     return Stage(
         config=settings,
         engine=engine,
-        worker=worker_for(settings, engine, queues=QUEUES),
+        worker=workers,
         portal=reading.keys_in(settings.keys_of("portal")),
         review=reading.keys_in(settings.keys_of("review")),
         programme=programme.load(PROGRAMME),

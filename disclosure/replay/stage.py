@@ -22,6 +22,7 @@ from disclosure.domain.interests import Certification
 from disclosure.domain.programme import Programme
 from disclosure.jobs import Worker
 from disclosure.models import Account, Cycle, Filing, Organisation, Person
+from disclosure.replay.crew import Crew
 from disclosure.replay.population import Part, Staff
 
 AT_ONCE = 50
@@ -36,7 +37,7 @@ class Stage:
 
     config: Config
     engine: Engine
-    worker: Worker
+    worker: Worker | Crew
     portal: Keys
     review: Keys
     programme: Programme
@@ -63,7 +64,7 @@ class Stage:
         return db.scalars(select(Cycle).where(Cycle.year == year)).one()
 
     def work(self, instant: datetime) -> None:
-        """Let the worker do all that is owed at an instant, and seal the ledger."""
+        """Let the workers do all that is owed at an instant, and seal the ledger."""
         with clock.travel(instant):
             self.worker.run_until_idle()
             self.worker.tick()

@@ -28,7 +28,8 @@ from disclosure.domain import programme
 from disclosure.jobs.assembly import SIGNER, worker_for
 from disclosure.ledger.keys import Signer
 from disclosure.queue import RedisHanding
-from disclosure.replay.play import COLLECT_AFTER, PROGRAMME, YEAR, play_on
+from disclosure.replay.crew import COLLECT_AFTER
+from disclosure.replay.play import PROGRAMME, YEAR, play_on
 from tests.acceptance.published import CONFLICTS, FIGURES, annex
 from tests.cli.terminal import Terminal
 from tests.faults.crowd import meanwhile
