@@ -137,6 +137,7 @@ class Desk(Blueprint):
 
             guarded.needs, guarded.row = needs, row  # type: ignore[attr-defined]
             guarded.passive, guarded.fresh = manner.passive, manner.fresh  # type: ignore[attr-defined]
+            guarded.opens, guarded.alone = manner.opens, manner.alone  # type: ignore[attr-defined]
             self.add_url_rule(rule, endpoint=view.__name__, view_func=guarded, methods=methods)
             return view
 

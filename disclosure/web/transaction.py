@@ -4,7 +4,7 @@ A page that opens sealed content writes the ledger, so it asks for a writing
 transaction although it is a GET.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flask import current_app, g
@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from disclosure.db import transaction
 from disclosure.errors import BadInput
 from disclosure.web.forms import Form
+
+_WITH_NEXT_CHANGE = "with_next_change"
 
 
 def engine() -> Engine:
@@ -29,8 +31,16 @@ def request_transaction(*, write: bool = True, reads_first: bool = False) -> Ite
         g.db = db
         try:
             yield db
+            if write:
+                for act in g.pop(_WITH_NEXT_CHANGE, ()):
+                    act(db)
         finally:
             del g.db
+
+
+def with_next_change(act: Callable[[Session], None]) -> None:
+    """Do something in the next transaction of this request that may change something, before its commit."""
+    g.setdefault(_WITH_NEXT_CHANGE, []).append(act)
 
 
 @contextmanager

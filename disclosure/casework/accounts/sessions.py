@@ -17,14 +17,15 @@ from disclosure.models import Account, Grant, Organisation, SignedIn, SignInStep
 from disclosure.models.writing import unattached
 
 ABSOLUTE_HOURS = 12
-TOUCHED_EVERY = timedelta(minutes=1)
+SEEN_EVERY = timedelta(minutes=1)
 """How stale `seen_at` may be: a page costs a write at most once a minute."""
 
 _OF_TOKEN = (
-    SignedIn.token_hash == bindparam("token_hash"),
-    SignedIn.site == bindparam("site"),
+    SignedIn.token_hash == bindparam("of_token"),
+    SignedIn.site == bindparam("at_site"),
     SignedIn.ended_at.is_(None),
 )
+_SEEN = update(cast("Table", SignedIn.__table__)).where(*_OF_TOKEN).values(seen_at=bindparam("now"))
 _SESSION = select(SignedIn).options(joinedload(SignedIn.account)).where(*_OF_TOKEN)
 _COPIED = tuple(cast("Table", model.__table__) for model in (SignedIn, Account, Organisation))
 _VISITOR = (
@@ -93,22 +94,25 @@ def begin_session(
 
 
 def session_of(
-    db: Session, token: str, *, site: str, idle_minutes: int, absolute_hours: int, touch: bool = True
+    db: Session, token: str, *, site: str, idle_minutes: int, absolute_hours: int
 ) -> SignedIn | None:
     """Return the session of a token, with its account, or None when it is over or was never begun.
 
     It is over when ended, idle for `idle_minutes`, `absolute_hours` old, or
-    when its account is disabled. `touch=False` leaves `seen_at` alone, for a
-    transaction that only reads.
+    when its account is disabled.
     """
-    found = db.scalar(_SESSION, {"token_hash": hash_of(token), "site": site})
-    now = clock.now()
-    if found is None or _is_over(found, now, idle_minutes=idle_minutes, absolute_hours=absolute_hours):
+    found = db.scalar(_SESSION, {"of_token": hash_of(token), "at_site": site})
+    if found is None or _is_over(
+        found, clock.now(), idle_minutes=idle_minutes, absolute_hours=absolute_hours
+    ):
         return None
-    if touch and now >= found.seen_at + TOUCHED_EVERY:
-        found.seen_at = now
-        db.flush()
     return found
+
+
+def keep_alive(db: Session, token: str, *, site: str) -> None:
+    """Note that the owner of a session was there. What was ended meanwhile stays so."""
+    now = {"of_token": hash_of(token), "at_site": site, "now": clock.now()}
+    db.connection().execute(_SEEN, now)
 
 
 def visitor(
@@ -141,7 +145,7 @@ def lapsed(
 
 def _visitor(connection: Connection, token: str, *, site: str) -> Visitor | None:
     """Every request begins with this: rows are copied, past the session's bookkeeping."""
-    rows = connection.execute(_VISITOR, {"token_hash": hash_of(token), "site": site}).all()
+    rows = connection.execute(_VISITOR, {"of_token": hash_of(token), "at_site": site}).all()
     if not rows:
         return None
     first = rows[0]
@@ -206,7 +210,7 @@ def end_sessions(db: Session, *, account: Account, keep: str | None = None) -> i
 
 def prove_again(db: Session, token: str, *, site: str, method: str) -> None:
     """Note that the owner of a session proved once more who they are, and how."""
-    found = db.scalar(_SESSION, {"token_hash": hash_of(token), "site": site})
+    found = db.scalar(_SESSION, {"of_token": hash_of(token), "at_site": site})
     if found is not None:
         found.proved_at = clock.now()
         _record(db, found.account, "account:proved-again", site=site, method=method)

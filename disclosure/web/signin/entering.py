@@ -84,7 +84,7 @@ def let_in(
 
 def end_own_session() -> None:
     """End the session that this browser has, if it has one."""
-    found = session_of(g.db, current_user.token, touch=False) if current_user.is_authenticated else None
+    found = session_of(g.db, current_user.token) if current_user.is_authenticated else None
     if found is not None:
         accounts.end_session(g.db, found)
 

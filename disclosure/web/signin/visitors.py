@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from config import SiteConfig
 from disclosure import clock
 from disclosure.casework import accounts
-from disclosure.casework.accounts.sessions import TOUCHED_EVERY
+from disclosure.casework.accounts.sessions import SEEN_EVERY
 from disclosure.credentials.locking import Locker
 from disclosure.db import reading, transaction
 from disclosure.domain.actors import Actor
 from disclosure.models import Account, Organisation, SignedIn
-from disclosure.web.transaction import engine
+from disclosure.web.transaction import engine, with_next_change
 
 DEMO = "demo"
 """How somebody signed in who chose one of the people of a demonstration."""
@@ -87,7 +87,7 @@ def is_ours(address: str | None) -> TypeGuard[str]:
     )
 
 
-def session_of(db: Session, token: str, *, touch: bool) -> SignedIn | None:
+def session_of(db: Session, token: str) -> SignedIn | None:
     """Return the session of a token on this site, as its limits have it."""
     site = settings()
     return accounts.session_of(
@@ -96,12 +96,11 @@ def session_of(db: Session, token: str, *, touch: bool) -> SignedIn | None:
         site=site.site,
         idle_minutes=site.idle_minutes,
         absolute_hours=site.absolute_hours,
-        touch=touch,
     )
 
 
 def _look_who_is_there() -> None:
-    """Find the account before the request's own transaction begins: keeping a session alive may write."""
+    """Find the account before the request's own transaction begins: keeping a session alive may need one."""
     if request.endpoint != "static":
         _ = current_user.is_authenticated
 
@@ -120,10 +119,9 @@ def _signed_in(token: str) -> SignedInAccount | None:
         return None
     kept, organisation, actor = found
     seen_at = kept.seen_at
-    if clock.now() >= seen_at + TOUCHED_EVERY and not _asks_by_itself():
+    if clock.now() >= seen_at + SEEN_EVERY and not _asks_by_itself():
         seen_at = clock.now()
-        with transaction(engine()) as db:
-            session_of(db, token, touch=True)
+        _keep_alive(token)
     return SignedInAccount(
         token,
         kept.account,
@@ -135,7 +133,29 @@ def _signed_in(token: str) -> SignedInAccount | None:
     )
 
 
+def _keep_alive(token: str) -> None:
+    """Note that somebody is there: in one go with what they change, or by itself where they only look."""
+
+    def act(db: Session) -> None:
+        accounts.keep_alive(db, token, site=settings().site)
+
+    if _changes_something():
+        with_next_change(act)
+    else:
+        with transaction(engine()) as db:
+            act(db)
+
+
+def _changes_something() -> bool:
+    """Whether what was asked for has a transaction that changes something, if only the ledger."""
+    view = _view()
+    return not getattr(view, "alone", True) and (request.method == "POST" or getattr(view, "opens", False))
+
+
 def _asks_by_itself() -> bool:
     """Whether a page asks this by itself, now and then: nobody is there because of it."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    return bool(getattr(view, "passive", False))
+    return bool(getattr(_view(), "passive", False))
+
+
+def _view() -> object:
+    return current_app.view_functions.get(request.endpoint or "")
