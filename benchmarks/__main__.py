@@ -16,6 +16,7 @@ from benchmarks import (
     machine,
     office,
     postgresql,
+    profiling,
     queue,
     reading,
     reminding,
@@ -32,7 +33,7 @@ from benchmarks.screening import finding, report
 
 PARTS = (
     *("filing", "login", "cases", "workbench", "lists", "queue", "queue-postgresql", "reminders", "backup"),
-    *("vault", "rewrap", "roster", "draw", "postgresql", "replay", "screening"),
+    *("vault", "rewrap", "roster", "draw", "postgresql", "replay", "screening", "profile"),
 )
 IN_AN_OFFICE = frozenset(
     {"vault", "rewrap", "cases", "filing", "login", "workbench", "lists", "queue", "reminders", "backup"}
@@ -65,11 +66,12 @@ def main(only: tuple[str, ...], rounds: int, *, with_replay: bool, scale: int, t
         _screening(entries=scale)
     with tempfile.TemporaryDirectory(prefix="disclosure-bench-") as folder:
         rows = list(_said(_measured(Path(folder), parts, rounds=rounds, times=times)))
+        shares = list(profiling.measure(Path(folder) / "profiled")) if "profile" in parts else []
     click.echo()
-    for line in document.table(rows):
+    for line in (*document.table(rows), *([""] if shares else []), *document.table_of_shares(shares)):
         click.echo(line)
     if not only:
-        document.write(document.page(rows, day=datetime.now(UTC).date(), load=load))
+        document.write(document.page(rows, shares, day=datetime.now(UTC).date(), load=load))
         click.echo(f"\nWritten to {document.PAGE}.")
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from benchmarks import machine
 from benchmarks.figures import Row
+from benchmarks.profiling import Shares
+from benchmarks.sampled import LAYERS
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 HEAD = ("work", "ours", "limit", "ratio", "p50", "p99", "goal", "met")
@@ -56,17 +58,28 @@ synchronous FULL, PostgreSQL with its own durable defaults.
 """
 
 
+STANDS_IN_THE_WAY = """\
+## What stands in the way
+
+Where the processor time of a request goes, sampled in the workers that answer it, by the innermost layer at
+work; the standard library counts for whoever called it. The last column is how many times the processor
+time of the bare limit a request would cost if **all that is our own took no time**: below it no rule, act or
+page of ours can bring it, as long as sessions, forms, templates and rows are those of Flask, WTForms, Jinja
+and SQLAlchemy, which the bare limit does without.
+"""
+
+
 def table(rows: Iterable[Row]) -> Iterator[str]:
     """Yield the lines of the table in Markdown, columns of one width."""
-    cells = [HEAD, *(_cells(row) for row in rows)]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(HEAD))]
-    for number, line in enumerate(cells):
-        yield _line(line, widths)
-        if number == 0:
-            yield "|" + "|".join("-" * (width + 2) for width in widths) + "|"
+    yield from _in_columns([HEAD, *(_cells(row) for row in rows)])
 
 
-def page(rows: Sequence[Row], *, day: date, load: float) -> str:
+def table_of_shares(shares: Iterable[Shares]) -> Iterator[str]:
+    """Yield the lines of the table of what each layer has, in Markdown."""
+    yield from _in_columns([("work", "ours", *LAYERS, "limit", "without ours"), *map(_shared, shares)])
+
+
+def page(rows: Sequence[Row], shares: Sequence[Shares], *, day: date, load: float) -> str:
     """Return the whole document."""
     noise = (
         "Nothing else of weight was running."
@@ -84,6 +97,9 @@ def page(rows: Sequence[Row], *, day: date, load: float) -> str:
         "",
         *table(rows),
         "",
+        STANDS_IN_THE_WAY,
+        *table_of_shares(shares),
+        "",
     ]
     return "\n".join(lines)
 
@@ -99,6 +115,22 @@ def _cells(row: Row) -> tuple[str, ...]:
     if row.errors:
         met = f"{met or 'no'}, {row.errors} errors"
     return (row.work, row.ours, row.limit, ratio, row.p50, row.p99, row.goal, met)
+
+
+def _shared(one: Shares) -> tuple[str, ...]:
+    parts = (f"{one.parts[layer]:.0%}" for layer in LAYERS)
+    return (one.work, f"{one.ours * 1e3:.1f} ms", *parts, f"{one.limit * 1e3:.2f} ms", f"{one.least:.1f} x")
+
+
+def _in_columns(lines: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield a head and what is under it in columns of one width; nothing where there is nothing under it."""
+    if len(lines) == 1:
+        return
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    for number, line in enumerate(lines):
+        yield _line(line, widths)
+        if number == 0:
+            yield "|" + "|".join("-" * (width + 2) for width in widths) + "|"
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
