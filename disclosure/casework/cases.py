@@ -2,12 +2,15 @@
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm.attributes import set_committed_value
 
 from disclosure.domain.messages import message
 from disclosure.errors import WrongState
 from disclosure.models import Advice, Case, Conflict, Filing, Question
 
 _ANEW = {"populate_existing": True}
+_FOREVER = ("person", "cycle", "designation")
+"""What a filing is of does not change: reading it anew need not forget it."""
 _HELD = (
     select(Filing)
     .outerjoin(Filing.case)
@@ -25,7 +28,10 @@ def hold(db: Session, filing: Filing) -> None:
     only refer to it are not kept waiting: reckoning writes some, and others wait for what it reckoned.
     """
     db.flush()  # reading anew forgets what was not written yet
+    known = {name: vars(filing)[name] for name in _FOREVER if name in vars(filing)}
     db.scalars(_HELD, {"filing_id": filing.id}).one()
+    for name, of in known.items():
+        set_committed_value(filing, name, of)
 
 
 def case_of(filing: Filing) -> Case:

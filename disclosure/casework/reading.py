@@ -40,7 +40,7 @@ from disclosure.models import (
     UploadPiece,
     Writing,
 )
-from disclosure.models.writing import unattached
+from disclosure.models.writing import copied
 from disclosure.vault.choosing import store_of
 from disclosure.vault.keys import Keyring
 from disclosure.vault.opening import Opener
@@ -70,24 +70,25 @@ __all__ = [
     "upload",
 ]
 
-_DRAFTS = cast("Table", Draft.__table__)
-_DRAFT_COLUMNS = [column.key for column in _DRAFTS.columns]
+_DRAFTS, _STATEMENTS, _SCREENINGS = (
+    cast("Table", model.__table__) for model in (Draft, Statement, Screening)
+)
+_WRAPPED = (WRAPS.c.recipient, WRAPS.c.key_id, WRAPS.c.wrapped, WRAPS.c.suite)
 _DRAFT = (
-    select(_DRAFTS, WRAPS.c.recipient, WRAPS.c.key_id, WRAPS.c.wrapped, WRAPS.c.suite)
+    select(_DRAFTS, *_WRAPPED)
     .outerjoin(WRAPS, WRAPS.c.object_id == _DRAFTS.c.id)
     .where(_DRAFTS.c.filing_id == bindparam("filing_id"))
 )
-_WRAPPED = (WRAPS.c.recipient, WRAPS.c.key_id, WRAPS.c.wrapped, WRAPS.c.suite)
 _STATEMENT = (
-    select(Statement, *_WRAPPED)
-    .outerjoin(WRAPS, WRAPS.c.object_id == Statement.id)
-    .where(Statement.filing_id == bindparam("filing_id"), Statement.version == bindparam("version"))
+    select(_STATEMENTS, *_WRAPPED)
+    .outerjoin(WRAPS, WRAPS.c.object_id == _STATEMENTS.c.id)
+    .where(_STATEMENTS.c.filing_id == bindparam("filing_id"), _STATEMENTS.c.version == bindparam("version"))
 )
 _SCREENING = (
-    select(Screening, *_WRAPPED)
-    .join(Statement, Statement.id == Screening.statement_id)
-    .outerjoin(WRAPS, WRAPS.c.object_id == Screening.id)
-    .where(Screening.filing_id == bindparam("filing_id"), Statement.version == bindparam("version"))
+    select(_SCREENINGS, *_WRAPPED)
+    .join(_STATEMENTS, _STATEMENTS.c.id == _SCREENINGS.c.statement_id)
+    .outerjoin(WRAPS, WRAPS.c.object_id == _SCREENINGS.c.id)
+    .where(_SCREENINGS.c.filing_id == bindparam("filing_id"), _STATEMENTS.c.version == bindparam("version"))
 )
 """What is opened most, each with its wraps in one statement. Built once."""
 
@@ -118,7 +119,7 @@ def draft(
     if not found:
         raise NotFound("There is no draft for this filing. Start one first.")
     ledger.record(db, by, "draft:opened", filing=filing, why=why.value)
-    row = unattached(Draft, dict(zip(_DRAFT_COLUMNS, found[0], strict=False)))
+    row = copied(Draft, found[0])
     content = opener.open(row.sealed, wraps_in(found), bound_to=binding(row))
     return row, interests.decode(content)
 
@@ -136,6 +137,7 @@ def statement(
     """Open a version of what was filed (the newest unless said).
 
     The filer, whoever reviews the case, and the worker that runs the checks may.
+    The row is a copy.
     """
     _demand_any(by, filing, Permission.STATEMENT_READ_OWN, Permission.CASE_READ, Permission.STATEMENT_SCREEN)
     return _statement(db, opener, by=by, filing=filing, why=why, version=version)
@@ -196,10 +198,11 @@ def screening(
 ) -> bytes | None:
     """Open what the checks raised about the newest statement, or None while they have not run."""
     _demand_any(by, filing, Permission.CASE_READ, Permission.STATEMENT_SCREEN)
-    found = db.execute(_SCREENING, {"filing_id": filing.id, "version": filing.version}).all()
+    of = {"filing_id": filing.id, "version": filing.version}
+    found = db.connection().execute(_SCREENING, of).all()
     if not found:
         return None
-    row = found[0].Screening
+    row = copied(Screening, found[0])
     ledger.record(db, by, "screening:opened", filing=filing, screening_id=row.id, why=why.value)
     return opener.open(row.sealed, wraps_in(found), bound_to=binding(row))
 
@@ -275,10 +278,11 @@ def upload(db: Session, opener: Opener, *, by: Actor, row: Upload) -> Iterator[b
 def _statement(
     db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why, version: int | None
 ) -> tuple[Statement, interests.Statement]:
-    found = db.execute(_STATEMENT, {"filing_id": filing.id, "version": version or filing.version}).all()
+    of = {"filing_id": filing.id, "version": version or filing.version}
+    found = db.connection().execute(_STATEMENT, of).all()
     if not found:
         raise NotFound("Nothing has been filed here yet.")
-    row = found[0].Statement
+    row = copied(Statement, found[0])
     demand_open(db, opener, filing)
     ledger.record(db, by, "statement:opened", filing=filing, statement_id=row.id, why=why.value)
     return row, interests.decode(opener.open(row.sealed, wraps_in(found), bound_to=binding(row)))

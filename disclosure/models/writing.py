@@ -1,6 +1,6 @@
 """Writing rows past the session's bookkeeping, for acts that write many and look at none of them again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
@@ -29,6 +29,11 @@ def unattached(model: type[Copied], values: Mapping[str, Any]) -> Copied:
     copy: Copied = model.__mapper__.class_manager.new_instance()
     vars(copy).update(values)
     return copy
+
+
+def copied(model: type[Copied], found: Sequence[Any]) -> Copied:
+    """Return a copy of the row whose columns, all of them in order, what was read begins with."""
+    return unattached(model, dict(zip(_names(model), found, strict=False)))
 
 
 class Named(Protocol):
@@ -81,6 +86,11 @@ def _change(model: type[Kept]) -> Update:
 @cache
 def _note(model: type[Named]) -> Update:
     return update(_table(model)).where(_table(model).columns["id"] == bindparam("of_row"))
+
+
+@cache
+def _names(model: type[Base]) -> tuple[str, ...]:
+    return tuple(column.key for column in _table(model).columns)
 
 
 def _table(model: type[Any]) -> Table:

@@ -3,7 +3,8 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, cast
+from itertools import accumulate
+from typing import NamedTuple, cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Table, and_, bindparam, select, update
@@ -14,7 +15,7 @@ from disclosure.domain.actors import Actor, Held
 from disclosure.domain.tokens import TOKEN_BYTES, hash_of
 from disclosure.errors import NotPermitted
 from disclosure.models import Account, Grant, Organisation, SignedIn, SignInStep
-from disclosure.models.writing import unattached
+from disclosure.models.writing import copied
 
 ABSOLUTE_HOURS = 12
 SEEN_EVERY = timedelta(minutes=1)
@@ -37,10 +38,7 @@ _VISITOR = (
     .where(*_OF_TOKEN)
     .order_by(Grant.granted_at, Grant.id)
 )
-_NAMES = tuple(tuple(column.key for column in table.c) for table in _COPIED)
-_ACCOUNT_AT = len(_NAMES[0])
-_ORGANISATION_AT = _ACCOUNT_AT + len(_NAMES[1])
-_ROLES_AT = _ORGANISATION_AT + len(_NAMES[2])
+_ACCOUNT_AT, _ORGANISATION_AT, _ROLES_AT = accumulate(len(table.c) for table in _COPIED)
 
 
 class Visitor(NamedTuple):
@@ -149,15 +147,11 @@ def _visitor(connection: Connection, token: str, *, site: str) -> Visitor | None
     if not rows:
         return None
     first = rows[0]
-    signed_in = unattached(SignedIn, _named(0, first))
-    signed_in.account = account = unattached(Account, _named(1, first[_ACCOUNT_AT:]))
-    organisation = unattached(Organisation, _named(2, first[_ORGANISATION_AT:]))
+    signed_in = copied(SignedIn, first)
+    signed_in.account = account = copied(Account, first[_ACCOUNT_AT:])
+    organisation = copied(Organisation, first[_ORGANISATION_AT:])
     held = tuple(Held(*row[_ROLES_AT:]) for row in rows if row[_ROLES_AT])
     return Visitor(signed_in, organisation, Actor(account.id, account.person_id, held))
-
-
-def _named(table: int, values: Sequence[Any]) -> dict[str, Any]:
-    return dict(zip(_NAMES[table], values, strict=False))
 
 
 def _is_over(found: SignedIn, now: datetime, *, idle_minutes: int, absolute_hours: int) -> bool:
