@@ -3,6 +3,7 @@
 import http.client
 import json
 import re
+import socket
 import subprocess
 import sys
 import tempfile
@@ -55,6 +56,13 @@ def call(port: int, requests: Requests, *, concurrency: int, expect: str) -> Loa
     told: Told = json.loads(done.stdout)
     right = told["statuses"].get(expect, 0)
     return Load(told["seconds"], told["times"], errors=len(told["times"]) - right)
+
+
+def read(port: int, request: bytes) -> bytes:
+    """Send one prepared request and return the whole answer."""
+    with socket.create_connection(("127.0.0.1", port), timeout=LONGEST_RUN) as connection:
+        connection.sendall(request)
+        return b"".join(iter(lambda: connection.recv(65_536), b""))
 
 
 def call_in_turns(*, ours: Callable[[], Load], limit: Callable[[], Load], rounds: int) -> tuple[Speed, Speed]:

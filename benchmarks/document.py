@@ -37,7 +37,8 @@ on one day.
   statement, flags and texts, HTML. Limit: Flask takes a form and keeps one row durably.
 - **advise and approve**: every request of a reviewer who starts the next case, reads it, takes approved
   wording and proposes advice, and of the approver, one at a time. Limit: the 400 ms that 95 of 100 may take.
-- **queue**: a page of 50 cases with the counts of all lists, from clear columns. Limit: Flask says hello.
+- **queue**: a page of 50 cases with the counts of all lists, from clear columns. Limit: Flask says hello, or
+  the same page among 5,904, which may show fewer cases.
 - **counts, figures, lists**: the acts behind the pages and files of the compliance site, with access rules,
   and for the lists the ledger and cells made harmless. Limit: the same rows by bare SQL and the bare CSV
   writer.
