@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from disclosure import clock, ledger
 from disclosure.access import Permission, demand
 from disclosure.casework import periods, programmes, reading
+from disclosure.casework.earlier import previous_filing
 from disclosure.casework.reading import Opener
 from disclosure.casework.sealed import PORTAL_ONLY, forget_wraps, keep, keep_anew
 from disclosure.domain import interests
@@ -123,7 +124,7 @@ def may_carry_over(db: Session, filing: Filing) -> bool:
     There are some, the cap is not reached, and the person is asked on the same
     ground as then: on a new duty everything is asked anew.
     """
-    earlier = reading.previous_filing(db, filing)
+    earlier = previous_filing(db, filing)
     if earlier is None or earlier.designation.ground != filing.designation.ground:
         return False
     return earlier.carried_years < programmes.of(filing.cycle).keeping.carry_over_years

@@ -20,7 +20,8 @@ _EARLIER = (
     )
     .order_by(Cycle.year.desc())
 )
-_PREVIOUS = _EARLIER.limit(1)
+PREVIOUS = _EARLIER.limit(1)
+"""The id of what `previous_filing` returns, for a `person_id` and before a `year`."""
 
 
 def previous_filing(db: Session, filing: Filing) -> Filing | None:
@@ -28,7 +29,7 @@ def previous_filing(db: Session, filing: Filing) -> Filing | None:
 
     A cycle whose keys were destroyed at the end of its retention counts no more: nothing opens it.
     """
-    found = db.connection().scalar(_PREVIOUS, {"person_id": filing.person_id, "year": filing.cycle.year})
+    found = db.connection().scalar(PREVIOUS, {"person_id": filing.person_id, "year": filing.cycle.year})
     return None if found is None else db.get_one(Filing, found)
 
 

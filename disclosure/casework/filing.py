@@ -12,8 +12,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from disclosure import clock, ledger, mail, queue
 from disclosure.access import Permission, demand
 from disclosure.casework import drafting, drawing, programmes, reading, writing
+from disclosure.casework.earlier import previous_filing
 from disclosure.casework.reading import Opener
-from disclosure.casework.sealed import BOTH_SITES, keep
+from disclosure.casework.sealed import BOTH_SITES, keep_wraps, seal_into
 from disclosure.domain import completeness, deadlines, interests
 from disclosure.domain.actors import Actor
 from disclosure.domain.comparison import Comparison, compare
@@ -157,7 +158,9 @@ def _certified(
     version: int | None,
 ) -> tuple[Draft, interests.Statement]:
     """Open the draft, refuse it if anything lacks, and put the certificate and the difference into it."""
-    draft, statement = reading.draft(db, opener, by=by, filing=filing, why=reading.Why.FILING)
+    draft, statement, last = reading.draft_and_last_year(
+        db, opener, by=by, filing=filing, why=reading.Why.FILING
+    )
     if version not in (None, draft.version):
         raise Stale(drafting.MOVED_ON)
     programme = programmes.of(filing.cycle)
@@ -165,7 +168,6 @@ def _certified(
         raise BadInput([gap.message for gap in found])
     _demand_current_text(certification, programme)
     word = replace(certification, prepared_by=_preparer(db, draft, by))
-    last = reading.last_year(db, opener, by=by, filing=filing)
     if last is None:
         return draft, replace(statement, difference="", certification=word)
     _demand_asked_anew(filing, statement, last)
@@ -213,9 +215,11 @@ def _keep(
     certified = {"certified_at": changes["turn_since"], "certified_by_id": by.named()}
     row = unattached(Statement, {"id": uuid4(), "filing_id": filing.id, "version": version, **certified})
     counted = {"item_count": len(statement.items), "nil": not statement.items}
-    _discard(db, draft)
+    content = interests.encode(statement)
+    wraps = seal_into(sealer, row, content, cycle_id=filing.cycle_id, recipients=BOTH_SITES)
+    _discard(db, draft)  # the first change: who seals after it keeps other writers waiting
     change_now(db, filing, version=version, **counted, **changes)
-    keep(db, sealer, row, interests.encode(statement), cycle_id=filing.cycle_id, recipients=BOTH_SITES)
+    keep_wraps(db, row.id, wraps)
     insert_now(db, row)
     queue.owe(db, "statement:screen", row.id)
     if filing.sampled and (draw := drawing.find(db, filing.cycle)) is not None:
@@ -241,7 +245,7 @@ def _open_case(db: Session, *, filing: Filing, at: datetime) -> None:
 
 
 def _carried_years(db: Session, filing: Filing, statement: interests.Statement) -> int:
-    earlier = reading.previous_filing(db, filing) if statement.carried_from is not None else None
+    earlier = previous_filing(db, filing) if statement.carried_from is not None else None
     return earlier.carried_years + 1 if earlier else 0
 
 

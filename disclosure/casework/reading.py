@@ -7,17 +7,17 @@ to use it (an import contract says so).
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple
 
-from sqlalchemy import Select, Table, bindparam, or_, select
+from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from disclosure import ledger
 from disclosure.access import Permission, demand, permits
-from disclosure.casework.earlier import earlier_filings, previous_filing, returning
+from disclosure.casework import sealed
+from disclosure.casework.earlier import earlier_filings, previous_filing
 from disclosure.casework.live_keys import demand_open, is_shut
 from disclosure.casework.passages import Former, Passage, is_sent
-from disclosure.casework.sealed import WRAPS, SealedRow, binding, wraps_in, wraps_of, wraps_of_all
 from disclosure.casework.why import Why
 from disclosure.casework.writing import PRIVATE
 from disclosure.domain import interests
@@ -44,7 +44,7 @@ from disclosure.models.writing import copied
 from disclosure.vault.choosing import store_of
 from disclosure.vault.keys import Keyring
 from disclosure.vault.opening import Opener
-from disclosure.vault.sealing import Binding, Sealer
+from disclosure.vault.sealing import Binding, Sealer, Wrap
 
 __all__ = [
     "Former",
@@ -55,42 +55,19 @@ __all__ = [
     "Why",
     "attachment",
     "draft",
+    "draft_and_last_year",
     "former",
     "kept_form",
     "keys_in",
     "last_year",
     "office_records",
     "own_interests",
-    "previous_filing",
-    "returning",
     "screening",
     "statement",
     "statements",
     "texts",
     "upload",
 ]
-
-_DRAFTS, _STATEMENTS, _SCREENINGS = (
-    cast("Table", model.__table__) for model in (Draft, Statement, Screening)
-)
-_WRAPPED = (WRAPS.c.recipient, WRAPS.c.key_id, WRAPS.c.wrapped, WRAPS.c.suite)
-_DRAFT = (
-    select(_DRAFTS, *_WRAPPED)
-    .outerjoin(WRAPS, WRAPS.c.object_id == _DRAFTS.c.id)
-    .where(_DRAFTS.c.filing_id == bindparam("filing_id"))
-)
-_STATEMENT = (
-    select(_STATEMENTS, *_WRAPPED)
-    .outerjoin(WRAPS, WRAPS.c.object_id == _STATEMENTS.c.id)
-    .where(_STATEMENTS.c.filing_id == bindparam("filing_id"), _STATEMENTS.c.version == bindparam("version"))
-)
-_SCREENING = (
-    select(_SCREENINGS, *_WRAPPED)
-    .join(_STATEMENTS, _STATEMENTS.c.id == _SCREENINGS.c.statement_id)
-    .outerjoin(WRAPS, WRAPS.c.object_id == _SCREENINGS.c.id)
-    .where(_SCREENINGS.c.filing_id == bindparam("filing_id"), _STATEMENTS.c.version == bindparam("version"))
-)
-"""What is opened most, each with its wraps in one statement. Built once."""
 
 
 class Keys(NamedTuple):
@@ -115,13 +92,20 @@ def draft(
 ) -> tuple[Draft, interests.Statement]:
     """Open the draft of a filing and return a copy of its row. Raises NotFound when none was started."""
     demand(by, Permission.DRAFT_EDIT, filing)
-    found = db.connection().execute(_DRAFT, {"filing_id": filing.id}).all()
-    if not found:
-        raise NotFound("There is no draft for this filing. Start one first.")
-    ledger.record(db, by, "draft:opened", filing=filing, why=why.value)
-    row = copied(Draft, found[0])
-    content = opener.open(row.sealed, wraps_in(found), bound_to=binding(row))
-    return row, interests.decode(content)
+    found = db.connection().execute(sealed.DRAFT, {"filing_id": filing.id}).all()
+    return _draft(db, opener, found, by=by, filing=filing, why=why)
+
+
+def draft_and_last_year(
+    db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why
+) -> tuple[Draft, interests.Statement, interests.Statement | None]:
+    """Open the draft of a filing as `draft` does, and what `last_year` opens beside it."""
+    demand(by, Permission.DRAFT_EDIT, filing)
+    of = {"filing_id": filing.id, "person_id": filing.person_id, "year": filing.cycle.year}
+    found = db.connection().execute(sealed.DRAFT_AND_PREVIOUS, of).all()
+    row, statement = _draft(db, opener, found, by=by, filing=filing, why=why)
+    earlier = db.get_one(Filing, found[0].previous) if found[0].previous else None
+    return row, statement, _if_open(db, opener, by=by, filing=earlier, why=Why.LAST_YEAR)
 
 
 def kept_form(db: Session, opener: Opener, *, by: Actor, row: KeptForm, why: Why = Why.PREPARING) -> SentForm:
@@ -150,8 +134,8 @@ def statements(
     for row in rows:
         _demand_any(by, row.filing, Permission.CASE_READ, Permission.STATEMENT_SCREEN)
         ledger.record(db, by, "statement:opened", filing=row.filing, statement_id=row.id, why=why.value)
-    wraps = wraps_of_all(db, [row.id for row in rows])
-    return [interests.decode(opener.open(row.sealed, wraps[row.id], bound_to=binding(row))) for row in rows]
+    wraps = sealed.wraps_of_all(db, [row.id for row in rows])
+    return [interests.decode(_unsealed(opener, row, wraps[row.id])) for row in rows]
 
 
 def last_year(
@@ -162,10 +146,7 @@ def last_year(
     Whoever may read or prepare this filing may read the one before it.
     """
     _demand_any(by, filing, Permission.CASE_READ, Permission.STATEMENT_SCREEN, Permission.DRAFT_EDIT)
-    earlier = previous_filing(db, filing)
-    if earlier is None or is_shut(db, opener, earlier):
-        return None
-    return _statement(db, opener, by=by, filing=earlier, why=why, version=None)[1]
+    return _if_open(db, opener, by=by, filing=previous_filing(db, filing), why=why)
 
 
 def office_records(
@@ -199,12 +180,12 @@ def screening(
     """Open what the checks raised about the newest statement, or None while they have not run."""
     _demand_any(by, filing, Permission.CASE_READ, Permission.STATEMENT_SCREEN)
     of = {"filing_id": filing.id, "version": filing.version}
-    found = db.connection().execute(_SCREENING, of).all()
+    found = db.connection().execute(sealed.SCREENING, of).all()
     if not found:
         return None
     row = copied(Screening, found[0])
     ledger.record(db, by, "screening:opened", filing=filing, screening_id=row.id, why=why.value)
-    return opener.open(row.sealed, wraps_in(found), bound_to=binding(row))
+    return _unsealed(opener, row, sealed.wraps_in(found))
 
 
 def texts(db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why) -> list[Passage]:
@@ -244,7 +225,7 @@ def attachment(
     """
     _demand_any(by, row.filing, Permission.STATEMENT_READ_OWN, Permission.CASE_READ)
     ledger.record(db, by, "attachment:opened", filing=row.filing, attachment_id=row.id, why=why.value)
-    wraps = wraps_of(db, row.content_id)
+    wraps = sealed.wraps_of(db, row.content_id)
     return _open(db, opener, row), lambda source: opener.open_stream(source, wraps, bound_to=content)
 
 
@@ -253,13 +234,10 @@ def _passages(
 ) -> list[Passage]:
     """Open texts, with two statements for all of them."""
     found = db.scalars(rows.options(joinedload(SealedText.author))).all()
-    wraps = wraps_of_all(db, [row.id for row in found]) if found else {}
+    wraps = sealed.wraps_of_all(db, [row.id for row in found]) if found else {}
     for row in found:
         ledger.record(db, by, "text:opened", filing=filing, text_id=row.id, why=why.value)
-    return [
-        Passage(row, Written.decode(opener.open(row.sealed, wraps[row.id], bound_to=binding(row))))
-        for row in found
-    ]
+    return [Passage(row, Written.decode(_unsealed(opener, row, wraps[row.id]))) for row in found]
 
 
 def upload(db: Session, opener: Opener, *, by: Actor, row: Upload) -> Iterator[bytes]:
@@ -275,17 +253,35 @@ def upload(db: Session, opener: Opener, *, by: Actor, row: Upload) -> Iterator[b
         db.expunge(piece)
 
 
+def _draft(
+    db: Session, opener: Opener, found: Sequence[Row[Any]], *, by: Actor, filing: Filing, why: Why
+) -> tuple[Draft, interests.Statement]:
+    if not found:
+        raise NotFound("There is no draft for this filing. Start one first.")
+    ledger.record(db, by, "draft:opened", filing=filing, why=why.value)
+    row = copied(Draft, found[0])
+    return row, interests.decode(_unsealed(opener, row, sealed.wraps_in(found)))
+
+
+def _if_open(
+    db: Session, opener: Opener, *, by: Actor, filing: Filing | None, why: Why
+) -> interests.Statement | None:
+    if filing is None or is_shut(db, opener, filing):
+        return None
+    return _statement(db, opener, by=by, filing=filing, why=why, version=None)[1]
+
+
 def _statement(
     db: Session, opener: Opener, *, by: Actor, filing: Filing, why: Why, version: int | None
 ) -> tuple[Statement, interests.Statement]:
     of = {"filing_id": filing.id, "version": version or filing.version}
-    found = db.connection().execute(_STATEMENT, of).all()
+    found = db.connection().execute(sealed.STATEMENT, of).all()
     if not found:
         raise NotFound("Nothing has been filed here yet.")
     row = copied(Statement, found[0])
     demand_open(db, opener, filing)
     ledger.record(db, by, "statement:opened", filing=filing, statement_id=row.id, why=why.value)
-    return row, interests.decode(opener.open(row.sealed, wraps_in(found), bound_to=binding(row)))
+    return row, interests.decode(_unsealed(opener, row, sealed.wraps_in(found)))
 
 
 def _demand_any(by: Actor, filing: Filing, *permissions: Permission) -> None:
@@ -293,5 +289,9 @@ def _demand_any(by: Actor, filing: Filing, *permissions: Permission) -> None:
         raise NotPermitted("You may not read this.")
 
 
-def _open(db: Session, opener: Opener, row: SealedRow) -> bytes:
-    return opener.open(row.sealed, wraps_of(db, row.id), bound_to=binding(row))
+def _open(db: Session, opener: Opener, row: sealed.SealedRow) -> bytes:
+    return _unsealed(opener, row, sealed.wraps_of(db, row.id))
+
+
+def _unsealed(opener: Opener, row: sealed.SealedRow, wraps: Sequence[Wrap]) -> bytes:
+    return opener.open(row.sealed, wraps, bound_to=sealed.binding(row))

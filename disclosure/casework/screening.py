@@ -17,6 +17,7 @@ from disclosure import clock, ledger
 from disclosure.access import Permission, demand
 from disclosure.casework import docket, office_records, programmes, rates, reading
 from disclosure.casework import flags as kept_flags
+from disclosure.casework.earlier import previous_filing, returning
 from disclosure.casework.flags import Result
 from disclosure.casework.listing.matching import Named, count, matched, merged, ordered, priority
 from disclosure.casework.listing.shelf import Shelf
@@ -84,7 +85,7 @@ def screen_all(
         demand(WORKER, Permission.STATEMENT_SCREEN, row.filing)
     opened = reading.statements(db, opener, by=WORKER, rows=rows, why=_WHY)
     known = kept(db, statement_ids)
-    returning = reading.returning(db, [row.filing for row in rows])
+    again = returning(db, [row.filing for row in rows])
     held = office_records.some_held(db, [row.filing for row in rows])
     in_force = {cycle: rates.of(db, cycle) for cycle in {row.filing.cycle for row in rows}}
     names = [declared(statement) for statement in opened]
@@ -96,7 +97,7 @@ def screen_all(
             opener,
             row,
             statement,
-            returning=row.filing_id in returning,
+            returning=row.filing_id in again,
             held=row.filing_id in held,
             in_force=in_force[row.filing.cycle],
         )
@@ -272,7 +273,7 @@ def _facts(
 
 def _history(db: Session, opener: Opener, filing: Filing) -> tuple[interests.Statement, ...]:
     """Open the statement before last year's, for the questions about three years running."""
-    earlier = reading.previous_filing(db, filing)
+    earlier = previous_filing(db, filing)
     if earlier is None:
         return ()
     before = reading.last_year(db, opener, by=WORKER, filing=earlier, why=_WHY)

@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import Row, Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from disclosure.models import DataKey
+from disclosure.casework.earlier import PREVIOUS
+from disclosure.models import DataKey, Draft, Screening, Statement
 from disclosure.vault.sealing import Binding, Recipient, Sealer, Wrap
 
 WRAPS = cast("Table", DataKey.__table__)
@@ -20,6 +21,28 @@ _RENEW = update(WRAPS).where(
     WRAPS.c.object_id == bindparam("of_object"), WRAPS.c.recipient == bindparam("for_recipient")
 )
 _FORGET = delete(WRAPS).where(WRAPS.c.object_id == bindparam("of_object"))
+_DRAFTS, _STATEMENTS, _SCREENINGS = (
+    cast("Table", model.__table__) for model in (Draft, Statement, Screening)
+)
+_WRAPPED = (WRAPS.c.recipient, WRAPS.c.key_id, WRAPS.c.wrapped, WRAPS.c.suite)
+DRAFT = (
+    select(_DRAFTS, *_WRAPPED)
+    .outerjoin(WRAPS, WRAPS.c.object_id == _DRAFTS.c.id)
+    .where(_DRAFTS.c.filing_id == bindparam("filing_id"))
+)
+DRAFT_AND_PREVIOUS = DRAFT.add_columns(PREVIOUS.scalar_subquery().label("previous"))
+STATEMENT = (
+    select(_STATEMENTS, *_WRAPPED)
+    .outerjoin(WRAPS, WRAPS.c.object_id == _STATEMENTS.c.id)
+    .where(_STATEMENTS.c.filing_id == bindparam("filing_id"), _STATEMENTS.c.version == bindparam("version"))
+)
+SCREENING = (
+    select(_SCREENINGS, *_WRAPPED)
+    .join(_STATEMENTS, _STATEMENTS.c.id == _SCREENINGS.c.statement_id)
+    .outerjoin(WRAPS, WRAPS.c.object_id == _SCREENINGS.c.id)
+    .where(_SCREENINGS.c.filing_id == bindparam("filing_id"), _STATEMENTS.c.version == bindparam("version"))
+)
+"""What is opened most, each with its wraps in one statement. Built once."""
 PORTAL_ONLY = (Recipient.PORTAL,)
 REVIEW_ONLY = (Recipient.REVIEW,)
 BOTH_SITES = (Recipient.PORTAL, Recipient.REVIEW)
@@ -48,9 +71,16 @@ def keep(
     recipients: Collection[Recipient],
 ) -> None:
     """Seal `content` into a new `row`, which has its id (and version, if it has versions)."""
+    keep_wraps(db, row.id, seal_into(sealer, row, content, cycle_id=cycle_id, recipients=recipients))
+
+
+def seal_into(
+    sealer: Sealer, row: SealedRow, content: bytes, *, cycle_id: UUID, recipients: Collection[Recipient]
+) -> Sequence[Wrap]:
+    """Seal `content` into `row` and return the wraps, which are still to be kept."""
     sealed = sealer.seal(content, bound_to=binding(row), cycle_id=cycle_id, recipients=recipients)
     row.sealed = sealed.payload
-    keep_wraps(db, row.id, sealed.wraps)
+    return sealed.wraps
 
 
 def keep_all(
@@ -64,9 +94,8 @@ def keep_all(
     """Seal into each of many new rows what belongs there, and keep all the wraps by one statement."""
     wraps = []
     for row, content in contents:
-        sealed = sealer.seal(content, bound_to=binding(row), cycle_id=cycle_id, recipients=recipients)
-        row.sealed = sealed.payload
-        wraps += _rows(row.id, sealed.wraps)
+        found = seal_into(sealer, row, content, cycle_id=cycle_id, recipients=recipients)
+        wraps += _rows(row.id, found)
     if wraps:
         db.connection().execute(_KEEP, wraps)
 
@@ -81,9 +110,7 @@ def keep_anew(
     recipients: Collection[Recipient],
 ) -> None:
     """Seal `content` over what `row` held, to the same recipients; its version must have been raised."""
-    sealed = sealer.seal(content, bound_to=binding(row), cycle_id=cycle_id, recipients=recipients)
-    row.sealed = sealed.payload
-    for wrap in sealed.wraps:
+    for wrap in seal_into(sealer, row, content, cycle_id=cycle_id, recipients=recipients):
         place = {"of_object": row.id, "for_recipient": wrap.recipient.value}
         db.connection().execute(_RENEW, place | _contents(wrap))
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Table, and_, bindparam, select, update
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from disclosure import clock, ledger
 from disclosure.domain.actors import Actor, Held
@@ -147,8 +148,8 @@ def _visitor(connection: Connection, token: str, *, site: str) -> Visitor | None
     if not rows:
         return None
     first = rows[0]
-    signed_in = copied(SignedIn, first)
-    signed_in.account = account = copied(Account, first[_ACCOUNT_AT:])
+    signed_in, account = copied(SignedIn, first), copied(Account, first[_ACCOUNT_AT:])
+    set_committed_value(signed_in, "account", account)
     organisation = copied(Organisation, first[_ORGANISATION_AT:])
     held = tuple(Held(*row[_ROLES_AT:]) for row in rows if row[_ROLES_AT])
     return Visitor(signed_in, organisation, Actor(account.id, account.person_id, held))

@@ -1,8 +1,10 @@
 """What every declared item says, whatever its category."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import ClassVar, get_args, get_type_hints
 
 import msgspec
@@ -78,13 +80,12 @@ class Interest(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True, ta
             ValueError: a number is infinite, too large or too fine.
 
         """
-        for name in _numbers(type(self)):
-            value = getattr(self, name)
+        for value in _numbers(type(self))(self):
             if value.__class__ is Decimal:
                 demand_plain(value)
 
 
 @cache
-def _numbers(struct: type[Interest]) -> tuple[str, ...]:
-    """Return the names of the fields that hold a number."""
-    return tuple(name for name, kind in get_type_hints(struct).items() if Decimal in get_args(kind))
+def _numbers(struct: type[Interest]) -> Callable[[Interest], tuple[Decimal | None, ...]]:
+    """Return what gets the fields that hold a number."""
+    return attrgetter(*(name for name, kind in get_type_hints(struct).items() if Decimal in get_args(kind)))
