@@ -6,7 +6,7 @@ The one beside sends the letters and seals the ledger while this one looks throu
 import gc
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import Enum, auto
 from multiprocessing import get_context
@@ -50,12 +50,11 @@ class Crew:
 
     def _both(self, order: _Order) -> int:
         """Give an order to both and wait until both are done. Raises DisclosureError where the other died."""
-        self._beside.send((order, clock.now()))
+        with _alive():
+            self._beside.send((order, clock.now()))
         done = _obey(self._worker, order)
-        try:
+        with _alive():
             return done + int(self._beside.recv())
-        except EOFError:
-            raise DisclosureError("The worker beside the replay has died; it said why. Play again.") from None
 
 
 @contextmanager
@@ -74,6 +73,14 @@ def crew(settings: Config, engine: Engine) -> Iterator[Crew]:
         process.join()
 
 
+@contextmanager
+def _alive() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, ConnectionError):
+        raise DisclosureError("The worker beside the replay has died; it said why. Play again.") from None
+
+
 def _beside(settings: Config, orders: Connection) -> None:
     """Obey until the other end is closed, or its process is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever stops the replay closes the other end
@@ -82,13 +89,15 @@ def _beside(settings: Config, orders: Connection) -> None:
     while (ordered := _heard(orders)) is not None:
         order, at = ordered
         with clock.travel(at):
-            orders.send(_obey(worker, order))
+            done = _obey(worker, order)
+        with suppress(ConnectionError):  # whoever has gone is missed when the next order is waited for
+            orders.send(done)
 
 
 def _heard(orders: Connection) -> tuple[_Order, datetime] | None:
     try:
         heard: tuple[_Order, datetime] = orders.recv()
-    except EOFError:
+    except (EOFError, ConnectionError):
         return None
     return heard
 
