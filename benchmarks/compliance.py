@@ -3,9 +3,11 @@
 import csv
 import io
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from typing import Any
 
+import psycopg
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from xlsxwriter import Workbook
@@ -34,7 +36,8 @@ _FIGURES = (
     "SELECT outcome, count(*) FROM filings WHERE organisation_id = ? AND cycle_id = ? GROUP BY outcome",
     """SELECT category, count(*), count(DISTINCT filing_id) FROM conflicts
        JOIN filings ON filings.id = filing_id WHERE organisation_id = ? AND cycle_id = ? GROUP BY category""",
-    "SELECT count(*), sum(carried_over) FROM filings WHERE organisation_id = ? AND cycle_id = ? AND sampled",
+    """SELECT count(*), count(*) FILTER (WHERE carried_over) FROM filings
+       WHERE organisation_id = ? AND cycle_id = ? AND sampled""",
 )
 _NON_FILERS = """
 SELECT people.index_number, people.name, people.email, people.grade, filings.state, filings.due_on
@@ -45,13 +48,15 @@ ORDER BY people.name
 """
 
 
-def measure(copied: Office, *, people: int, rounds: int) -> Iterator[Row]:
+Ask = Callable[[str, Sequence[str]], list[tuple[Any, ...]]]
+"""Carries a statement with these values out, without anything of ours, and returns its rows."""
+
+
+def measure(copied: Office, *, people: int, rounds: int, on: str = "") -> Iterator[Row]:
     """Yield the lines of the compliance office, from a copy in which most of so many have filed."""
     by = copied.stage.first(Role.PROGRAMME_OFFICER)
-    with (
-        transaction(copied.engine) as db,
-        closing(sqlite3.connect(copied.folder / "disclosure.sqlite")) as bare,
-    ):
+    size = f"{people:,}{on and f', {on}'}"
+    with transaction(copied.engine) as db, _bare(copied) as ask:
         cycle = db.scalars(select(Cycle).where(Cycle.year == YEAR)).one()
         organisation = db.get_one(Organisation, cycle.organisation_id)
         entities = list(db.scalars(select(Entity).order_by(Entity.position)))
@@ -59,22 +64,22 @@ def measure(copied: Office, *, people: int, rounds: int) -> Iterator[Row]:
 
         ours, limit = in_turns(
             ours=lambda: chasing.season(db, by=by, cycle=cycle),
-            limit=lambda: bare.execute(_COUNTS, which).fetchall(),
+            limit=lambda: ask(_COUNTS, which),
             rounds=rounds,
         )
-        yield durations(f"counts per entity, {people:,}", ours, limit, goal=THREE_TIMES)
+        yield durations(f"counts per entity, {size}", ours, limit, goal=THREE_TIMES)
         ours, limit = in_turns(
             ours=lambda: reporting.statistics(db, by=by, organisation=organisation, year=YEAR),
-            limit=lambda: [bare.execute(sql, which).fetchall() for sql in _FIGURES],
+            limit=lambda: [ask(sql, which) for sql in _FIGURES],
             rounds=rounds,
         )
-        yield durations(f"figures of the report, {people:,}", ours, limit, goal=THREE_TIMES)
+        yield durations(f"figures of the report, {size}", ours, limit, goal=THREE_TIMES)
         ours, limit = in_turns(
             ours=lambda: _lists(db, copied, cycle),
-            limit=lambda: [_bare_list(bare, (*which, entity.id.hex)) for entity in entities],
+            limit=lambda: [_bare_list(ask, (*which, entity.id.hex)) for entity in entities],
             rounds=rounds,
         )
-        yield durations(f"{len(entities)} lists of non-filers of {people:,}", ours, limit, goal=FIVE_TIMES)
+        yield durations(f"{len(entities)} lists of non-filers of {size}", ours, limit, goal=FIVE_TIMES)
         rows = [
             ["" if cell is None else str(cell) for cell in row]
             for row in chasing.non_filers(db, by=by, cycle=cycle)
@@ -103,7 +108,20 @@ def _bare_workbook(rows: Sequence[Sequence[str]]) -> bytes:
     return held.getvalue()
 
 
-def _bare_list(bare: sqlite3.Connection, which: tuple[str, str, str]) -> str:
+def _bare_list(ask: Ask, which: tuple[str, str, str]) -> str:
     held = io.StringIO()
-    csv.writer(held).writerows(bare.execute(_NON_FILERS, which))
+    csv.writer(held).writerows(ask(_NON_FILERS, which))
     return held.getvalue()
+
+
+@contextmanager
+def _bare(copied: Office) -> Iterator[Ask]:
+    if copied.engine.dialect.name == "sqlite":
+        with closing(sqlite3.connect(copied.folder / "disclosure.sqlite")) as opened:
+            yield lambda statement, which: opened.execute(statement, which).fetchall()
+    else:
+        address = copied.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(address, autocommit=True) as served:
+            yield lambda statement, which: served.execute(
+                statement.replace("?", "%s").encode(), which
+            ).fetchall()

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import func, select
 
+from benchmarks import compliance
 from benchmarks import office as offices
 from benchmarks.calling import call, get, read
 from benchmarks.figures import AtMost, Row, durations, in_turns, quantile
@@ -97,6 +98,7 @@ def _compared(office: Office, *, rounds: int, many: int, on: str) -> Iterator[Ro
     )
     yield durations(f"queue, the counts of all lists: {sizes}", ours, few_counted)
     yield durations(f"queue, the counts of all lists of {people:,}, {on}", ours, COUNTED, goal=AtMost(1))
+    yield from compliance.measure(large, people=people, rounds=1, on=on)
 
 
 def _counted(one: Office) -> None:
