@@ -3,6 +3,8 @@
 Whoever sees an entity sees its counts; a focal point or head sees their own entity alone.
 """
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from statistics import median
@@ -24,6 +26,19 @@ from disclosure.models import Cycle, Entity, Filing, Outcome
 _F = FilingState
 ADVISED = (_F.ADVICE_SENT, _F.TO_DISCUSS, _F.DISAGREED, _F.ACTION_DUE, _F.PROOF)
 """Advice has reached the filer and is not carried out yet."""
+
+
+_STATES: Mapping[str, frozenset[FilingState]] = {
+    "required": frozenset(_F) - NOT_REQUIRED,
+    "not_started": frozenset({_F.DUE}),
+    "drafting": frozenset({_F.DRAFT}),
+    "filed": HAS_STATEMENT,
+    "not_filed": frozenset({_F.NOT_FILED}),
+    "closed": frozenset({_F.CLOSED}),
+    "exempted": frozenset({_F.EXEMPTED}),
+    "withdrawn": frozenset({_F.WITHDRAWN}),
+}
+"""The states that each count of an entity is of."""
 
 
 class EntityStanding(Struct, frozen=True, kw_only=True):
@@ -95,32 +110,39 @@ def median_rate(db: Session, *, cycle: Cycle) -> Decimal | None:
 
 def season(db: Session, *, by: Actor, cycle: Cycle, at: datetime | None = None) -> list[EntityStanding]:
     """Count a cycle per entity, in the order of the annual table; entities without a filing are left out."""
-    state = Filing.state
-    overdue = (state.in_(UNFILED), Filing.due_at <= (at or clock.now()))
-    rows = db.execute(
-        select(
-            Entity.id.label("entity_id"),
-            Entity.code,
-            Entity.names,
-            Entity.group,
-            _count("required", state.not_in(NOT_REQUIRED)),
-            _count("not_started", state == _F.DUE),
-            _count("drafting", state == _F.DRAFT),
-            _count("filed", state.in_(HAS_STATEMENT)),
-            _count("not_filed", state == _F.NOT_FILED),
-            _count("late", state.in_(HAS_STATEMENT), Filing.late),
-            _count("overdue", *overdue),
-            _count("closed", state == _F.CLOSED),
-            _count("exempted", state == _F.EXEMPTED),
-            _count("withdrawn", state == _F.WITHDRAWN),
-            _count("referred", Filing.referred),
-        )
-        .join(Filing, Filing.entity_id == Entity.id)
-        .where(*_seen(by, cycle))
-        .group_by(Entity.id)
+    tallies = _tallies(db, by=by, cycle=cycle, at=at or clock.now())
+    entities = db.execute(
+        select(Entity.id.label("entity_id"), Entity.code, Entity.names, Entity.group)
+        .where(Entity.id.in_(tallies))
         .order_by(Entity.position, Entity.code)
     )
-    return [EntityStanding(**row) for row in rows.mappings()]
+    return [EntityStanding(**{**row, **tallies[row.entity_id]}) for row in entities.mappings()]
+
+
+def _tallies(db: Session, *, by: Actor, cycle: Cycle, at: datetime) -> dict[UUID, Counter[str]]:
+    """Count by entity and state, which is what the index is in the order of, and sum up here."""
+    counted = db.execute(
+        select(
+            Filing.entity_id,
+            Filing.state,
+            func.count(),
+            func.count().filter(Filing.late),
+            func.count().filter(Filing.due_at <= at),
+            func.count().filter(Filing.referred),
+        )
+        .where(*_seen(by, cycle))
+        .group_by(Filing.entity_id, Filing.state)
+    )
+    tallies: dict[UUID, Counter[str]] = {}
+    for entity_id, state, number, late, past_due, referred in counted:
+        tally = tallies.setdefault(entity_id, Counter())
+        tally.update({name: number if state in states else 0 for name, states in _STATES.items()})
+        tally.update(
+            late=late if state in HAS_STATEMENT else 0,
+            overdue=past_due if state in UNFILED else 0,
+            referred=referred,
+        )
+    return tallies
 
 
 def funnel(db: Session, *, by: Actor, cycle: Cycle) -> Funnel:
