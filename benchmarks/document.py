@@ -68,6 +68,20 @@ time of the bare limit a request would cost if **all that is our own took no tim
 page of ours can bring it, as long as sessions, forms, templates and rows are those of Flask, WTForms, Jinja
 and SQLAlchemy, which the bare limit does without.
 """
+OTHERS = """\
+What else takes longer than its goal, by profiles taken apart from this run:
+
+- **filing on PostgreSQL**: each of fourteen statements is a way to the server and back, where SQLite is in
+  the process; the bare submit has four.
+- **sign in, and other pages meanwhile**: two hashes at once would leave no core to anybody else, so of two
+  processes one hashes at a time; what is left of a page's wait is the time a core is taken by the other.
+- **reminders**: the letters of the limit are made beforehand, and its server keeps none. Of ours a third of
+  the time puts letters into words, a quarter are the commits without which one could be sent twice (each is
+  claimed before it is handed over and marked after), a fifth finds out who is due and writes the rows, and a
+  sixth is SMTP.
+- **backup**: two thirds are SQLite's check of the whole copy, which the bare copy is spared, and digests of
+  every file. **Restore** compares them, brings the copy up to date and verifies the ledger line by line.
+"""
 
 
 def table(rows: Iterable[Row]) -> Iterator[str]:
@@ -101,6 +115,7 @@ def page(rows: Sequence[Row], shares: Sequence[Shares], *, day: date, load: floa
         STANDS_IN_THE_WAY,
         *table_of_shares(shares),
         "",
+        OTHERS,
     ]
     return "\n".join(lines)
 
