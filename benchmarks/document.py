@@ -69,12 +69,13 @@ page of ours can bring it, as long as sessions, forms, templates and rows are th
 and SQLAlchemy, which the bare limit does without.
 """
 OTHERS = """\
-What else takes longer than its goal, by profiles taken apart from this run:
+What else takes longer than its goal, and what it does that its limit does not; shares are of a profile taken
+apart from this run:
 
 - **filing on PostgreSQL**: each of fourteen statements is a way to the server and back, where SQLite is in
   the process; the bare submit has four.
-- **sign in, and other pages meanwhile**: two hashes at once would leave no core to anybody else, so of two
-  processes one hashes at a time; what is left of a page's wait is the time a core is taken by the other.
+- **sign in**: two hashes at once would leave no core to anybody else, so of two processes one hashes at a
+  time; the bare library hashes in both.
 - **reminders**: the letters of the limit are made beforehand, and its server keeps none. Of ours a third of
   the time puts letters into words, a quarter are the commits without which one could be sent twice (each is
   claimed before it is handed over and marked after), a fifth finds out who is due and writes the rows, and a
