@@ -113,6 +113,12 @@ class Office:
     def file(self, member: Member, *items: Item) -> Filing:
         """Let somebody file a complete statement that declares `items`."""
         self.prepare(member, *items)
+        self.certify(member)
+        self.db.flush()
+        return member.filing
+
+    def certify(self, member: Member) -> None:
+        """Let somebody file what they prepared."""
         keys = self.cast.keys.portal
         filing.file(
             self.db,
@@ -122,8 +128,6 @@ class Office:
             filing=member.filing,
             certification=self.certification(member),
         )
-        self.db.flush()
-        return member.filing
 
     def amend(self, member: Member, *items: Item, reason: str = "I forgot something.") -> Statement:
         keys = self.cast.keys.portal
