@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from disclosure import clock
@@ -40,7 +40,12 @@ def factors_of(db: Session, account_id: UUID) -> Factors:
     """Return what an account has."""
     unused = select(func.count()).where(RecoveryCode.account_id == account_id, RecoveryCode.used_at.is_(None))
     passkeys = select(Passkey).where(Passkey.account_id == account_id).order_by(Passkey.made_at, Passkey.id)
-    return Factors(_confirmed(db, account_id) is not None, db.scalar(unused) or 0, db.scalars(passkeys).all())
+    return Factors(has_app(db, account_id), db.scalar(unused) or 0, db.scalars(passkeys).all())
+
+
+def has_app(db: Session, account_id: UUID) -> bool:
+    """Whether a second factor is asked for at every sign-in of an account."""
+    return db.scalar(select(Authenticator.id).where(*_app_of(account_id))) is not None
 
 
 class Offered(NamedTuple):
@@ -167,11 +172,11 @@ def _recover(db: Session, locker: Locker, *, account: Account, typed: str, site:
 
 
 def _confirmed(db: Session, account_id: UUID) -> Authenticator | None:
-    return db.scalar(
-        select(Authenticator).where(
-            Authenticator.account_id == account_id, Authenticator.confirmed_at.is_not(None)
-        )
-    )
+    return db.scalar(select(Authenticator).where(*_app_of(account_id)))
+
+
+def _app_of(account_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    return (Authenticator.account_id == account_id, Authenticator.confirmed_at.is_not(None))
 
 
 def _mark(locker: Locker, account: Account, code: str) -> list[bytes]:

@@ -7,13 +7,13 @@ account has signed in before is counted by itself alone, so that nobody else's g
 and a link by mail is always to be had. Rows hold marks, neither addresses nor sources.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from datetime import timedelta
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Row, Table, bindparam, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -43,11 +43,29 @@ LIMITS: Mapping[str, Limit] = {
     "source": Limit(100, timedelta(minutes=15), timedelta(hours=1)),
     "account": Limit(50, timedelta(minutes=15), timedelta(hours=24)),
 }
+_OWN = frozenset({"device", "pair"})
+"""Limits of one browser or one source alone, which the right answer forgets."""
 _TABLE = cast("Table", Guesses.__table__)
-_FRESH = {
-    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(),
+_ROW = _TABLE.c.mark == bindparam("of_mark")
+_MAKING = {
+    name: making.on_conflict_do_update(
+        index_elements=[_TABLE.c.mark], set_={"last_at": _TABLE.c.last_at}
+    ).returning(_TABLE)
+    for name, making in {"sqlite": sqlite.insert(_TABLE), "postgresql": postgresql.insert(_TABLE)}.items()
 }
+"""Changes nothing where a row is, but locks it and returns it."""
+_COUNTED = (
+    update(_TABLE)
+    .where(_ROW)
+    .values(count=bindparam("count"), last_at=bindparam("last_at"), wait_until=bindparam("wait_until"))
+)
+_FEWER = case((_TABLE.c.count > 0, _TABLE.c.count - 1), else_=0)
+_TAKEN_BACK = (
+    update(_TABLE)
+    .where(_ROW)
+    .values(count=_FEWER, wait_until=case((_FEWER >= bindparam("free"), _TABLE.c.wait_until)))
+)
+_FORGOTTEN = delete(_TABLE).where(_ROW)
 
 
 class Source(NamedTuple):
@@ -80,32 +98,30 @@ def count(db: Session, marks: Marks) -> timedelta | None:
 
     Rows stay locked until the transaction ends: it must end before the judging begins.
     """
-    rows, now = list(_rows(db, marks)), clock.now()
-    waits = [row.wait_until - now for _limit, row in rows if row.wait_until and row.wait_until > now]
+    rows, now = _rows(db, marks), clock.now()
+    waits = [row.wait_until - now for row in rows.values() if row.wait_until and row.wait_until > now]
     if waits:
         return max(waits)
-    for limit, row in rows:
-        row.count = row.count + 1 if now - row.last_at < limit.rest else 1
-        row.last_at = now
-        row.wait_until = now + _wait(limit, row.count) if row.count >= limit.free else None
-    db.flush()
+    db.connection().execute(
+        _COUNTED, [_counted(LIMITS[name], marks[name], row, now) for name, row in rows.items()]
+    )
     return None
 
 
 def was_right(db: Session, marks: Marks) -> None:
     """Take back what was counted for a try that turned out right."""
-    own = [mark for name, mark in marks.items() if name in ("device", "pair")]
-    db.execute(delete(Guesses).where(Guesses.mark.in_(own)))
-    for limit, row in _rows(db, {name: mark for name, mark in marks.items() if mark not in own}):
-        row.count = max(row.count - 1, 0)
-        if row.count < limit.free:
-            row.wait_until = None
-    db.flush()
+    connection = db.connection()
+    for name, mark in _in_order(marks):
+        if name in _OWN:
+            connection.execute(_FORGOTTEN, {"of_mark": mark})
+        else:
+            connection.execute(_TAKEN_BACK, {"of_mark": mark, "free": LIMITS[name].free})
 
 
 def was_wrong(db: Session, marks: Marks, *, accounts: Collection[Account], site: str) -> None:
     """Write to the owner when it was often."""
-    tries = max(row.count for _limit, row in _rows(db, {k: v for k, v in marks.items() if k != "source"}))
+    rows = _rows(db, {name: mark for name, mark in marks.items() if name != "source"})
+    tries = max(row.count for row in rows.values())
     if tries < TOLD_AFTER:
         return
     for account in accounts:
@@ -128,18 +144,26 @@ def was_wrong(db: Session, marks: Marks, *, accounts: Collection[Account], site:
             )
 
 
-def _rows(db: Session, marks: Marks) -> Iterator[tuple[Limit, Guesses]]:
-    """Yield the rows of marks, made where missing and locked, in the one order that everybody keeps."""
-    for mark, name in sorted((mark, name) for name, mark in marks.items()):
-        fresh = {"mark": mark, "count": 0, "last_at": clock.now()}
-        db.execute(_FRESH[db.get_bind().dialect.name], fresh)
-        row = db.scalars(
-            select(Guesses)
-            .where(Guesses.mark == mark)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        ).one()
-        yield LIMITS[name], row
+def _rows(db: Session, marks: Marks) -> dict[str, Row[Any]]:
+    """Return the rows of marks, made where missing and locked, by the names of their limits."""
+    connection, now = db.connection(), clock.now()
+    making = _MAKING[connection.dialect.name]
+    return {
+        name: connection.execute(making, {"mark": mark, "count": 0, "last_at": now}).one()
+        for name, mark in _in_order(marks)
+    }
+
+
+def _in_order(marks: Marks) -> list[tuple[str, bytes]]:
+    """Return names and marks in the one order in which everybody locks them, so that none waits in a ring."""
+    return sorted(marks.items(), key=lambda one: one[1])
+
+
+def _counted(limit: Limit, mark: bytes, row: Row[Any], now: datetime) -> dict[str, object]:
+    """Return what a row says with one more try."""
+    tries = row.count + 1 if now - row.last_at < limit.rest else 1
+    wait_until = now + _wait(limit, tries) if tries >= limit.free else None
+    return {"of_mark": mark, "count": tries, "last_at": now, "wait_until": wait_until}
 
 
 def _wait(limit: Limit, tries: int) -> timedelta:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVarTuple
 from uuid import uuid4
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger
@@ -18,6 +18,8 @@ from disclosure.domain.messages import Message, message
 from disclosure.domain.programme import Language, load
 from disclosure.errors import BadInput, WrongState
 from disclosure.models import Account, Delegation, Organisation, Person, SignedIn, SignInLink
+
+Columns = TypeVarTuple("Columns")
 
 ORGANISATION_CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 
@@ -179,10 +181,16 @@ def find_account(db: Session, email: str, *, organisation: Organisation | None =
 
 def accounts_of(db: Session, email: str, *, organisation: Organisation | None = None) -> list[Account]:
     """Return the open accounts of an e-mail address, at most one in each organisation."""
-    rows = select(Account).where(Account.email == emails.folded(email), Account.disabled_at.is_(None))
+    rows = open_at(select(Account), email)
     if organisation is not None:
         rows = rows.where(Account.organisation_id == organisation.id)
-    return list(db.scalars(rows.order_by(Account.created_at, Account.id)))
+    return list(db.scalars(rows))
+
+
+def open_at(rows: Select[*Columns], email: str) -> Select[*Columns]:
+    """Keep, of rows of accounts, those of the open ones of an e-mail address, the oldest first."""
+    at = (Account.email == emails.folded(email), Account.disabled_at.is_(None))
+    return rows.where(*at).order_by(Account.created_at, Account.id)
 
 
 def _create(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from disclosure import clock
 from disclosure.casework.accounts import devices, telling
-from disclosure.casework.accounts.holding import accounts_of
+from disclosure.casework.accounts.holding import open_at
 from disclosure.casework.accounts.links import void_links
 from disclosure.casework.accounts.sessions import end_sessions
 from disclosure.credentials import strength
@@ -26,12 +26,8 @@ class Kept(NamedTuple):
 
 def kept_for(db: Session, email: str) -> list[Kept]:
     """Return what is kept for an address, one for each organisation; nothing for an unknown one."""
-    accounts = accounts_of(db, email)
-    hashes = {
-        row.account_id: row.hash
-        for row in db.scalars(select(Password).where(Password.account_id.in_([one.id for one in accounts])))
-    }
-    return [Kept(account.id, hashes.get(account.id)) for account in accounts]
+    rows = open_at(select(Account.id, Password.hash).outerjoin(Password), email)
+    return [Kept(row.id, row.hash) for row in db.execute(rows)]
 
 
 def kept_of(db: Session, account_id: UUID) -> str | None:

@@ -16,7 +16,7 @@ from disclosure.domain.actors import Actor, Held
 from disclosure.domain.tokens import TOKEN_BYTES, hash_of
 from disclosure.errors import NotPermitted
 from disclosure.models import Account, Grant, Organisation, SignedIn, SignInStep
-from disclosure.models.writing import copied
+from disclosure.models.writing import copied, insert_now
 
 ABSOLUTE_HOURS = 12
 SEEN_EVERY = timedelta(minutes=1)
@@ -72,7 +72,10 @@ def begin_session(
         raise NotPermitted("This account is disabled. Ask the programme office.")
     token = secrets.token_urlsafe(TOKEN_BYTES)
     now = clock.now()
-    db.add(
+    _record(db, account, "account:signed-in", site=site, method=method)
+    db.flush()
+    insert_now(
+        db,
         SignedIn(
             id=uuid4(),
             account_id=account.id,
@@ -85,10 +88,8 @@ def begin_session(
             agent=agent,
             provider_sid=provider_sid,
             proved_at=proved_at,
-        )
+        ),
     )
-    _record(db, account, "account:signed-in", site=site, method=method)
-    db.flush()
     return token
 
 

@@ -8,13 +8,20 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user
 from werkzeug.wrappers import Response
 
-from disclosure import clock
 from disclosure.casework import accounts
 from disclosure.casework.accounts import devices, factors, steps
 from disclosure.casework.accounts.guessing import Source
 from disclosure.domain.messages import Counted, ngettext
-from disclosure.models import Account, Organisation
-from disclosure.web.signin.visitors import DEMO, SignedInAccount, is_ours, session_of, settings
+from disclosure.errors import NotPermitted
+from disclosure.models import Account
+from disclosure.web.signin.visitors import (
+    DEMO,
+    SignedInAccount,
+    is_ours,
+    session_of,
+    settings,
+    visitor_of,
+)
 
 STEP = "step"
 """The cookie's key for a sign-in that waits for its second factor."""
@@ -33,12 +40,12 @@ def arrive(
 
     What the organisation's own sign-in calls the session is kept on the way: it ends it by that.
     """
-    has = factors.factors_of(g.db, account.id)
-    if not has.app and not settings().second_factor:
+    has_app = factors.has_app(g.db, account.id)
+    if not has_app and not settings().second_factor:
         return begin(account, method=method, provider_sid=provider_sid, proved_at=proved_at)
     session[SID] = provider_sid
     session[STEP] = steps.begin_step(g.db, account, site=settings().site, method=method)
-    return redirect(url_for("signin.code" if has.app else "signin.enrol"), 303)
+    return redirect(url_for("signin.code" if has_app else "signin.enrol"), 303)
 
 
 def begin(
@@ -73,10 +80,10 @@ def let_in(
         provider_sid=provider_sid,
         proved_at=proved_at,
     )
-    organisation = g.db.get_one(Organisation, account.organisation_id)
-    actor = accounts.actor_of(g.db, account)
-    proved_at = proved_at or clock.now()
-    login_user(SignedInAccount(token, account, organisation, actor, method=method, proved_at=proved_at))
+    begun = visitor_of(g.db.connection(), token)
+    if begun is None:
+        raise NotPermitted("This session was over before it began. Ask the programme office.")
+    login_user(SignedInAccount(token, begun, idle_minutes=site.idle_minutes))
     if method != DEMO:
         _keep_device(devices.remember(g.db, account=account, device=request.cookies.get(_device_cookie())))
     return wanted if is_ours(wanted) else url_for("home.index")

@@ -105,7 +105,7 @@ def remove_app() -> ResponseReturnValue:
 def new_codes() -> ResponseReturnValue:
     """Make new recovery codes; they are shown once, and the ones before work no more."""
     form, account = Form(), own()
-    if not factors.factors_of(g.db, account.id).app:
+    if not factors.has_app(g.db, account.id):
         abort(404)
     if form.validate_on_submit():
         codes = factors.new_codes(g.db, locker(), account=account)

@@ -26,7 +26,7 @@ def prove() -> ResponseReturnValue:
     """Ask for the quickest thing the account has: a code of its app, else its password, else a link."""
     note_wanted()
     with request_transaction(write=False) as db:
-        has_app = factors.factors_of(db, current_user.account.id).app
+        has_app = factors.has_app(db, current_user.account.id)
         kept = passwords.kept_of(db, current_user.account.id)
     form: Form = CodeForm() if has_app else OwnPasswordForm() if kept else Form()
     if (has_app or kept) and form.validate_on_submit() and _proved(form, kept):

@@ -40,7 +40,7 @@ def code() -> ResponseReturnValue:
 def enrol() -> ResponseReturnValue:
     """Let somebody set up an app who must have one; then they are in, and see their recovery codes once."""
     step, account = _step()
-    if factors.factors_of(g.db, account.id).app:
+    if factors.has_app(g.db, account.id):
         return redirect(url_for("signin.code"), 303)
     form = CodeForm()
     if form.validate_on_submit():

@@ -1,20 +1,20 @@
 """Who is there: the account behind a request's cookie, found before the request's own transaction begins."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TypeGuard
 
 from flask import Flask, current_app, request
 from flask_login import LoginManager, UserMixin, current_user
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from config import SiteConfig
 from disclosure import clock
 from disclosure.casework import accounts
-from disclosure.casework.accounts.sessions import SEEN_EVERY
+from disclosure.casework.accounts.sessions import SEEN_EVERY, Visitor
 from disclosure.credentials.locking import Locker
 from disclosure.db import reading, transaction
-from disclosure.domain.actors import Actor
-from disclosure.models import Account, Organisation, SignedIn
+from disclosure.models import Account, SignedIn
 from disclosure.web.transaction import engine, with_next_change
 
 DEMO = "demo"
@@ -24,27 +24,18 @@ DEMO = "demo"
 class SignedInAccount(UserMixin):
     """The account behind a session, with the roles it holds now."""
 
-    def __init__(
-        self,
-        token: str,
-        account: Account,
-        organisation: Organisation,
-        actor: Actor,
-        *,
-        method: str,
-        proved_at: datetime,
-        ends_at: datetime | None = None,
-    ) -> None:
+    def __init__(self, token: str, visitor: Visitor, *, idle_minutes: int) -> None:
+        kept = visitor.session
         self.token = token
-        self.account = account
-        self.organisation = organisation
-        self.actor = actor
-        self.method = method
+        self.account: Account = kept.account
+        self.organisation = visitor.organisation
+        self.actor = visitor.actor
+        self.method = kept.method
         """How they proved who they are."""
-        self.proved_at = proved_at
+        self.proved_at = kept.proved_at or kept.created_at
         """When they last did."""
-        self.ends_at = ends_at
-        """When the session is over if they do nothing more; unknown on the page that begins it."""
+        self.ends_at = min(kept.ends_at, kept.seen_at + timedelta(minutes=idle_minutes))
+        """When the session is over if they do nothing more."""
 
     def get_id(self) -> str:
         """Return what the cookie keeps: the session's token."""
@@ -99,6 +90,18 @@ def session_of(db: Session, token: str) -> SignedIn | None:
     )
 
 
+def visitor_of(connection: Connection, token: str) -> Visitor | None:
+    """Return who has the session of a token on this site, as its limits have it."""
+    site = settings()
+    return accounts.visitor(
+        connection,
+        token,
+        site=site.site,
+        idle_minutes=site.idle_minutes,
+        absolute_hours=site.absolute_hours,
+    )
+
+
 def _look_who_is_there() -> None:
     """Find the account before the request's own transaction begins: keeping a session alive may need one."""
     if request.endpoint != "static":
@@ -106,31 +109,14 @@ def _look_who_is_there() -> None:
 
 
 def _signed_in(token: str) -> SignedInAccount | None:
-    site = settings()
     with reading(engine()) as connection:
-        found = accounts.visitor(
-            connection,
-            token,
-            site=site.site,
-            idle_minutes=site.idle_minutes,
-            absolute_hours=site.absolute_hours,
-        )
+        found = visitor_of(connection, token)
     if found is None:
         return None
-    kept, organisation, actor = found
-    seen_at = kept.seen_at
-    if clock.now() >= seen_at + SEEN_EVERY and not _asks_by_itself():
-        seen_at = clock.now()
+    if clock.now() >= found.session.seen_at + SEEN_EVERY and not _asks_by_itself():
+        found.session.seen_at = clock.now()
         _keep_alive(token)
-    return SignedInAccount(
-        token,
-        kept.account,
-        organisation,
-        actor,
-        method=kept.method,
-        proved_at=kept.proved_at or kept.created_at,
-        ends_at=min(kept.ends_at, seen_at + timedelta(minutes=site.idle_minutes)),
-    )
+    return SignedInAccount(token, found, idle_minutes=settings().idle_minutes)
 
 
 def _keep_alive(token: str) -> None:
