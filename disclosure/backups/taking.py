@@ -101,12 +101,14 @@ def _drafted(into: Path, at: datetime) -> Iterator[tuple[Path, Path]]:
             if final.exists():
                 raise WrongState(f"There is a copy of this second already: {final}.")
             draft.mkdir(mode=0o700)
-            yield draft, final
-            _flush(draft)
-            draft.rename(final)
+            try:
+                yield draft, final
+                _flush(draft)
+                draft.rename(final)
+            finally:
+                shutil.rmtree(draft, ignore_errors=True)
             flush_folder(into)
     except OSError as fault:
-        shutil.rmtree(draft, ignore_errors=True)
         raise ConfigError(f"The copy could not be written to {into}: {fault.strerror}.") from None
 
 

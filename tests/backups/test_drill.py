@@ -4,10 +4,12 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from sqlalchemy import select
 
 from disclosure import backups, clock
 from disclosure.backups.databases import counted
+from disclosure.backups.manifest import verify
 from disclosure.casework import accounts, attaching, reading
 from disclosure.db import transaction
 from disclosure.errors import KeyMissing
@@ -113,6 +116,26 @@ def test_b1_a_copy_that_was_touched_is_refused_by_name(
     assert "is missing from the copy" in elsewhere("two").is_told(f"restore {copy}")
     (copy / "manifest.json").write_text("{")
     assert "is no whole copy" in elsewhere("three").is_told(f"restore {copy}")
+
+
+@pytest.mark.parametrize("part", ["statements", "ix_filings_person_id"])
+def test_b1_a_damaged_database_is_not_copied(office: Terminal, copies: Path, part: str) -> None:
+    office.types(f"backup {copies}", at=MARCH)
+    _damage(office.instance / "disclosure.sqlite", part)
+    assert "Keep the older copies" in office.is_told(f"backup {copies} --keep 1", at=MARCH.replace(minute=1))
+    (kept,) = [path for path in copies.iterdir() if path.is_dir()]
+    verify(kept)
+
+
+def _damage(database: Path, part: str) -> None:
+    """Let the disk give back something else for the first page of a table or an index."""
+    with closing(sqlite3.connect(database)) as opened:
+        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (root,) = opened.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (part,)).fetchone()
+        (size,) = opened.execute("PRAGMA page_size").fetchone()
+    with database.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(os.urandom(size))
 
 
 def test_b1_nothing_that_is_there_is_written_over(office: Terminal, copies: Path) -> None:
