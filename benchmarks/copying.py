@@ -10,33 +10,39 @@ from pathlib import Path
 
 import config
 from benchmarks.figures import AtMost, Row, durations, in_turns
-from benchmarks.office import DATABASE, Office, twin
+from benchmarks.office import DATABASE, Office, seal_all, twin
 from disclosure import backups
 
 TAKEN, RESTORED = AtMost(1.5), AtMost(3)
 
 
 def measure(office: Office, *, rounds: int) -> Iterator[Row]:
-    """Yield two lines of an instance in which everybody is asked to file."""
+    """Yield two lines of an instance that has a statement of everybody."""
     copied = twin(office)
-    place = copied.folder / DATABASE
-    aside = copied.folder.with_name(f"{copied.folder.name}-copies")
+    yield from measure_of(copied, f"{seal_all(copied):,} statements", rounds=rounds)
+
+
+def measure_of(office: Office, holding: str, *, rounds: int) -> Iterator[Row]:
+    """Yield two lines of an instance that holds what is said."""
+    place = office.folder / DATABASE
+    aside = office.folder.with_name(f"{office.folder.name}-copies")
     nth = count()
 
     def taken() -> Path:
-        return backups.take(copied.stage.config, copied.engine, aside / f"taken-{next(nth)}", keep=1)
+        return backups.take(office.stage.config, office.engine, aside / f"taken-{next(nth)}", keep=1)
 
     def bare() -> None:
         _bare(place, aside / "bare.sqlite")
 
     aside.mkdir()
-    size = f"{place.stat().st_size / 1_000_000:.0f} MB"
+    size = f"{place.stat().st_size / 1_000_000:,.0f} MB, {holding}"
     ours, limit = in_turns(ours=taken, limit=bare, rounds=rounds)
     yield durations(f"backup of {size}", ours, limit, goal=TAKEN)
     copy = taken()
-    empty = iter([_empty(copied, aside / f"restored-{number}") for number in range(rounds)])
+    empty = iter([_empty(office, aside / f"restored-{number}") for number in range(rounds)])
     ours, limit = in_turns(ours=lambda: _restored(copy, next(empty)), limit=bare, rounds=rounds)
-    yield durations(f"restore of {size} with the ledger verified", ours, limit, goal=RESTORED)
+    yield durations(f"restore of {size}, with the ledger verified", ours, limit, goal=RESTORED)
+    shutil.rmtree(aside)
 
 
 def _empty(office: Office, place: Path) -> dict[str, str]:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import func, select
 
-from benchmarks import compliance
+from benchmarks import compliance, copying
 from benchmarks import office as offices
 from benchmarks.calling import call, get, read
 from benchmarks.figures import AtMost, Row, durations, in_turns, quantile
@@ -25,6 +25,7 @@ MANY = 170
 """How many times 5,904 people make a million."""
 REQUESTS, WARM_UP, ACTS = 12, 8, 5
 GOAL = AtMost(1.5)
+SQLITE = "SQLite"
 CASE = b"<tr data-row"
 COUNTED = 0.06
 """Seconds that the counts of all lists may take, however many cases there are."""
@@ -60,7 +61,7 @@ LISTS: Mapping[str, Mapping[str, str]] = {
 
 def measure(office: Office, *, rounds: int, many: int = MANY) -> Iterator[Row]:
     """Yield one line per list and filter: the whole page at both sizes, in turns of one client."""
-    yield from _compared(office, rounds=rounds, many=many, on="SQLite")
+    yield from _compared(office, rounds=rounds, many=many, on=SQLITE)
 
 
 def measure_on_postgresql(folder: Path, *, rounds: int, many: int = MANY) -> Iterator[Row]:
@@ -99,6 +100,8 @@ def _compared(office: Office, *, rounds: int, many: int, on: str) -> Iterator[Ro
     yield durations(f"queue, the counts of all lists: {sizes}", ours, few_counted)
     yield durations(f"queue, the counts of all lists of {people:,}, {on}", ours, COUNTED, goal=AtMost(1))
     yield from compliance.measure(large, people=people, rounds=1, on=on)
+    if on == SQLITE:
+        yield from copying.measure_of(large, f"{people:,} filings without statements", rounds=1)
 
 
 def _counted(one: Office) -> None:

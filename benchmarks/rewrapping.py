@@ -3,21 +3,18 @@
 Both sites' keys are rotated, as after a doubt about a machine, so there are two data keys to a statement.
 """
 
-import os
 from collections.abc import Iterator
-from uuid import uuid4
 
 from sqlalchemy import select
 
 from benchmarks.figures import AtMost, Row, durations, in_turns
-from benchmarks.office import STATEMENT_BYTES, TODAY, YEAR, Office
+from benchmarks.office import YEAR, Office, seal_all
 from disclosure.casework import keys, rewrapping
 from disclosure.casework.key_places import KeyPlaces
-from disclosure.casework.sealed import BOTH_SITES, keep_all
 from disclosure.db import transaction
 from disclosure.domain.actors import Role
 from disclosure.jobs.rewrapping import rewrap
-from disclosure.models import Cycle, Filing, Statement
+from disclosure.models import Cycle
 from disclosure.vault.envelope import Recipient
 from disclosure.vault.suites import NEWEST, SUITES, generate_secret, parse_public, parse_secret, public_of
 
@@ -27,7 +24,7 @@ GOAL = AtMost(2)
 
 def measure(office: Office, *, rounds: int) -> Iterator[Row]:
     """Yield one line: all of a cycle's data keys, read, wrapped anew and written, with the ledger."""
-    _seal_statements(office)
+    assert seal_all(office) == STATEMENTS
     secret = generate_secret()
     public, private, suite = parse_public(public_of(secret)), parse_secret(secret), SUITES[NEWEST]
     wrapped = suite.encrypt(bytes(32), public, b"place")
@@ -48,28 +45,6 @@ def measure(office: Office, *, rounds: int) -> Iterator[Row]:
     assert min(done) >= STATEMENTS * len(Recipient)
     took, limit = (sorted(part)[len(part) // 2] for part in zip(*times, strict=True))
     yield durations(f"rewrap {STATEMENTS:,} statements after a rotation", took, limit, goal=GOAL)
-
-
-def _seal_statements(office: Office) -> None:
-    """Give every designated person a sealed statement, beside whatever other measurements have left."""
-    sealer = office.stage.portal.sealer
-    content = os.urandom(STATEMENT_BYTES)
-    with transaction(office.engine) as db:
-        rows = [
-            Statement(
-                id=uuid4(),
-                filing_id=filing_id,
-                version=99,
-                certified_at=TODAY,
-                certified_by_id=office.stage.first(Role.PROGRAMME_OFFICER).named(),
-            )
-            for filing_id in db.scalars(select(Filing.id).limit(STATEMENTS))
-        ]
-        cycle_id = db.scalars(select(Cycle.id).where(Cycle.year == YEAR)).one()
-        contents = [(row, content) for row in rows]
-        keep_all(db, sealer, contents, cycle_id=cycle_id, recipients=BOTH_SITES)
-        db.add_all(rows)
-    assert len(rows) == STATEMENTS
 
 
 def _places(office: Office) -> KeyPlaces:

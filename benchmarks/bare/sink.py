@@ -1,13 +1,35 @@
-"""A mail server that takes every letter and keeps none: `python -m benchmarks.bare.sink` says its port."""
+"""A mail server that takes every letter: `python -m benchmarks.bare.sink` says its port.
 
+With a folder it has each letter on the disk before it says that it took it, as
+every server has that answers for what it took (RFC 5321 section 6.1); without one it keeps none.
+"""
+
+import os
 import socketserver
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    def __init__(self, folder: Path | None) -> None:
+        super().__init__(("127.0.0.1", 0), _Conversation)
+        self._folder, self._numbers = folder, count()
+
+    def keep(self, letter: bytes) -> None:
+        if self._folder is not None:
+            with (self._folder / str(next(self._numbers))).open("xb") as file:
+                file.write(letter)
+                file.flush()
+                os.fsync(file.fileno())
 
 
 class _Conversation(socketserver.StreamRequestHandler):
+    server: _Server
+
     def handle(self) -> None:
         self._say("220 ready")
         while line := self.rfile.readline():
@@ -16,8 +38,8 @@ class _Conversation(socketserver.StreamRequestHandler):
                 return self._say("221 bye")
             if verb == b"DATA":
                 self._say("354 go on")
-                while self.rfile.readline() != b".\r\n":
-                    pass
+                letter = iter(self.rfile.readline, b".\r\n")
+                self.server.keep(b"".join(letter))
             self._say("250 fine")
         return None
 
@@ -26,9 +48,9 @@ class _Conversation(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def running() -> Iterator[int]:
+def running(folder: Path | None) -> Iterator[int]:
     """Run one as a process of its own, and yield the port of 127.0.0.1 on which it listens."""
-    command = [sys.executable, "-m", "benchmarks.bare.sink"]
+    command = [sys.executable, "-m", "benchmarks.bare.sink", *([str(folder)] if folder else [])]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         try:
@@ -38,6 +60,6 @@ def running() -> Iterator[int]:
 
 
 if __name__ == "__main__":
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Conversation) as listening:
+    with _Server(Path(sys.argv[1]) if sys.argv[1:] else None) as listening:
         print(listening.server_address[1], flush=True)
         listening.serve_forever()

@@ -24,9 +24,7 @@ def remember(db: Session, *, account: Account, device: str | None) -> str:
     device = device or secrets.token_urlsafe(TOKEN_BYTES)
     insert_now(
         db,
-        KnownDevice(
-            id=uuid4(), account_id=account.id, token_hash=hash_of(device), first_at=now, last_at=now
-        ),
+        KnownDevice(id=uuid4(), account_id=account.id, token_hash=hash_of(device), first_at=now, last_at=now),
     )
     return device
 

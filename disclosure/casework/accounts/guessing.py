@@ -10,10 +10,10 @@ and a link by mail is always to be had. Rows hold marks, neither addresses nor s
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import Row, Table, bindparam, case, delete, select, update
+from sqlalchemy import Table, bindparam, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from disclosure.credentials.locking import Locker
 from disclosure.domain.actors import WORKER
 from disclosure.domain.tokens import hash_of
 from disclosure.models import Account, Guesses, KnownDevice
+from disclosure.models.writing import copied
 
 FIRST_WAIT = timedelta(seconds=30)
 MOST_DOUBLINGS = 16
@@ -47,23 +48,22 @@ _OWN = frozenset({"device", "pair"})
 """Limits of one browser or one source alone, which the right answer forgets."""
 _TABLE = cast("Table", Guesses.__table__)
 _ROW = _TABLE.c.mark == bindparam("of_mark")
+_KEY, _AS_IT_IS = [_TABLE.c.mark], {"last_at": _TABLE.c.last_at}
 _MAKING = {
-    name: making.on_conflict_do_update(
-        index_elements=[_TABLE.c.mark], set_={"last_at": _TABLE.c.last_at}
-    ).returning(_TABLE)
-    for name, making in {"sqlite": sqlite.insert(_TABLE), "postgresql": postgresql.insert(_TABLE)}.items()
+    "sqlite": sqlite.insert(_TABLE)
+    .on_conflict_do_update(index_elements=_KEY, set_=_AS_IT_IS)
+    .returning(_TABLE),
+    "postgresql": postgresql.insert(_TABLE)
+    .on_conflict_do_update(index_elements=_KEY, set_=_AS_IT_IS)
+    .returning(_TABLE),
 }
-"""Changes nothing where a row is, but locks it and returns it."""
-_COUNTED = (
-    update(_TABLE)
-    .where(_ROW)
-    .values(count=bindparam("count"), last_at=bindparam("last_at"), wait_until=bindparam("wait_until"))
-)
+"""Where a row is, this changes nothing, but locks it and returns it."""
+_COUNTED = update(_TABLE).where(_ROW)
 _FEWER = case((_TABLE.c.count > 0, _TABLE.c.count - 1), else_=0)
 _TAKEN_BACK = (
     update(_TABLE)
     .where(_ROW)
-    .values(count=_FEWER, wait_until=case((_FEWER >= bindparam("free"), _TABLE.c.wait_until)))
+    .values(count=_FEWER, wait_until=case((bindparam("free") <= _FEWER, _TABLE.c.wait_until)))
 )
 _FORGOTTEN = delete(_TABLE).where(_ROW)
 
@@ -144,12 +144,12 @@ def was_wrong(db: Session, marks: Marks, *, accounts: Collection[Account], site:
             )
 
 
-def _rows(db: Session, marks: Marks) -> dict[str, Row[Any]]:
+def _rows(db: Session, marks: Marks) -> dict[str, Guesses]:
     """Return the rows of marks, made where missing and locked, by the names of their limits."""
     connection, now = db.connection(), clock.now()
     making = _MAKING[connection.dialect.name]
     return {
-        name: connection.execute(making, {"mark": mark, "count": 0, "last_at": now}).one()
+        name: copied(Guesses, connection.execute(making, {"mark": mark, "count": 0, "last_at": now}).one())
         for name, mark in _in_order(marks)
     }
 
@@ -159,7 +159,7 @@ def _in_order(marks: Marks) -> list[tuple[str, bytes]]:
     return sorted(marks.items(), key=lambda one: one[1])
 
 
-def _counted(limit: Limit, mark: bytes, row: Row[Any], now: datetime) -> dict[str, object]:
+def _counted(limit: Limit, mark: bytes, row: Guesses, now: datetime) -> dict[str, object]:
     """Return what a row says with one more try."""
     tries = row.count + 1 if now - row.last_at < limit.rest else 1
     wait_until = now + _wait(limit, tries) if tries >= limit.free else None
