@@ -28,8 +28,8 @@ from disclosure.errors import DisclosureError
 
 AT_ONCE, WAITING = 2, 1
 """At the most; a site of few processes hashes and waits in all but one of them."""
-LOW_PRIORITY = 5
-"""How much a hash yields to pages (`nice`): of a processor that both want it has a quarter."""
+LOW_PRIORITY = 10
+"""How much a hash yields to pages (`nice`): of a processor that both want it has a tenth."""
 _LOWEST = 19
 LONGEST = 256
 """Characters of a password; a longer one is no password but an attempt to keep us busy."""

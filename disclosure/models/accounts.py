@@ -15,7 +15,7 @@ class Account(Base):
     """Somebody who can sign in: a person of the roster, or somebody from outside."""
 
     __tablename__ = "accounts"
-    __table_args__ = (UniqueConstraint("organisation_id", "email"),)
+    __table_args__ = (UniqueConstraint("organisation_id", "email"), Index(None, "email"))
 
     id: Mapped[Id]
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))

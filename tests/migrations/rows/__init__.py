@@ -55,5 +55,5 @@ ROWS: Mapping[str, Mapping[str, Mapping[str, object]]] = (
     | rule_changes.ROWS
     | {"0042": {}}
     | ladder_pauses.ROWS
-    | {"0044": {}}
+    | {"0044": {}, "0045": {}}
 )
