@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
 from disclosure import clock, mail
@@ -36,7 +36,8 @@ def ask(
     """
     if not emails.is_shaped(emails.folded(reply_to)):
         raise BadInput(message("Enter an e-mail address, like name@example.org"))
-    recent = select(func.count()).where(Letter.kind == KIND, Letter.written_at > clock.now() - _HOUR)
+    asked = literal(KIND, literal_execute=True)  # a partial index is not used for a parameter
+    recent = select(func.count()).where(Letter.kind == asked, Letter.written_at > clock.now() - _HOUR)
     whose = organisation_id or db.scalar(select(Organisation.id).order_by(Organisation.created_at).limit(1))
     if whose is None or (db.scalar(recent) or 0) >= AT_ONCE:
         raise BadInput(

@@ -25,6 +25,7 @@ ABANDONED = timedelta(minutes=15)
 """Longer than handing over one letter can take (five answers of `smtp.SECONDS`)."""
 URGENT = tuple(str(kind) for kind, shape in SHAPES.items() if shape.secret)
 """A link that soon expires does not wait behind a campaign."""
+_WAITING = (Letter.sent_at.is_(None), Letter.refused.is_(None), Letter.claimed_at.is_(None))
 _LETTERS = cast("Table", Letter.__table__)
 _C = _LETTERS.c
 _THIS = update(_LETTERS).where(_C.id == bindparam("letter_id"))
@@ -81,11 +82,12 @@ class Claims:
 
 def unsent(engine: Engine, *, limit: int, without: Sequence[UUID] = ()) -> list[Letter]:
     """Return the letters to send next, those that expire first, then as they were written."""
-    waiting = (Letter.sent_at.is_(None), Letter.refused.is_(None), Letter.claimed_at.is_(None))
-    query = select(Letter).where(*waiting, Letter.id.not_in(without))
-    ordered = query.order_by(Letter.kind.in_(URGENT).desc(), Letter.written_at, Letter.id)
+    query = select(Letter).where(*_WAITING, Letter.id.not_in(without))
+    ordered = query.order_by(Letter.written_at, Letter.id)
     with transaction(engine, write=False) as db:
-        return list(db.scalars(ordered.limit(limit)))
+        urgent = list(db.scalars(ordered.where(Letter.kind.in_(URGENT)).limit(limit)))
+        others = ordered.where(Letter.kind.not_in(URGENT)).limit(limit - len(urgent))
+        return [*urgent, *db.scalars(others)]
 
 
 def put_doubtful_aside(engine: Engine) -> int:

@@ -76,6 +76,7 @@ class SignInLink(Base):
     """
 
     __tablename__ = "sign_in_links"
+    __table_args__ = (Index(None, "account_id"),)
 
     id: Mapped[Id]
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))

@@ -65,6 +65,12 @@ class Case(Versioned, Base):
             sqlite_where=text("first_claimed_at IS NOT NULL"),
             postgresql_where=text("first_claimed_at IS NOT NULL"),
         ),
+        Index(
+            "ix_cases_leased",
+            "leased_until",
+            sqlite_where=text("leased_until IS NOT NULL"),
+            postgresql_where=text("leased_until IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Id]

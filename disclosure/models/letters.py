@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from disclosure.domain.lifecycle import REFERRAL, ReferralMove, ReferralState
@@ -13,6 +13,10 @@ from disclosure.models.base import Base, Code, Email, Id, Name, Versioned, choic
 from disclosure.models.cycles import Cycle
 from disclosure.models.filings import Filing
 from disclosure.models.people import Entity
+
+_ASKED = text("kind = 'help-question'")
+_WAITING = text("sent_at IS NULL AND refused IS NULL AND claimed_at IS NULL")
+_CLAIMED = text("sent_at IS NULL AND refused IS NULL AND claimed_at IS NOT NULL")
 
 
 class Letter(Base):
@@ -23,7 +27,13 @@ class Letter(Base):
     """
 
     __tablename__ = "letters"
-    __table_args__ = (Index(None, "sent_at"), Index(None, "filing_id"))
+    __table_args__ = (
+        Index(None, "filing_id"),
+        Index("ix_letters_asked", "written_at", sqlite_where=_ASKED, postgresql_where=_ASKED),
+        Index("ix_letters_waiting", "written_at", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_letters_waiting_by_kind", "kind", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_letters_claimed", "claimed_at", sqlite_where=_CLAIMED, postgresql_where=_CLAIMED),
+    )
 
     id: Mapped[Id]
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))

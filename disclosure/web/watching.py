@@ -27,6 +27,8 @@ SECONDS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
 )
 _GIVEN_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+_UNSENT = (Letter.sent_at.is_(None), Letter.refused.is_(None))
+_NOT_DONE = (WorkState.OWED, WorkState.FAILED)
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 
 
@@ -83,11 +85,12 @@ class Owed(Collector):
         with reading(self._engine) as connection:
             found = connection.execute(
                 select(Work.queue, Work.state, func.count(), func.min(Work.due_at))
-                .where(Work.state != WorkState.DONE)
+                .where(Work.state.in_(_NOT_DONE))
                 .group_by(Work.queue, Work.state)
             ).all()
-            unsent = connection.scalar(
-                select(func.count()).where(Letter.sent_at.is_(None), Letter.refused.is_(None))
+            unsent = sum(
+                connection.scalar(select(func.count()).where(*_UNSENT, claimed)) or 0
+                for claimed in (Letter.claimed_at.is_(None), Letter.claimed_at.is_not(None))
             )
             newest = connection.scalar(select(func.max(LedgerEntry.at)))
             sealed = connection.scalar(select(func.max(LedgerHead.signed_at)))
@@ -99,6 +102,6 @@ class Owed(Collector):
                 age.add_metric([queue], max((now - oldest).total_seconds(), 0))
         yield work
         yield age
-        yield GaugeMetricFamily("disclosure_letters_unsent", "Letters not sent yet.", value=unsent or 0)
+        yield GaugeMetricFamily("disclosure_letters_unsent", "Letters not sent yet.", value=unsent)
         waits = (newest - sealed).total_seconds() if newest and sealed else 0.0
         yield GaugeMetricFamily("disclosure_ledger_unsealed_seconds", "Unsealed acts.", value=max(waits, 0.0))
