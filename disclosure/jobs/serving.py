@@ -31,10 +31,16 @@ def serve(redis_url: str, worker: Worker) -> None:
         sweeper.join()
 
 
-class _Listener(SimpleWorker):
+class Listener(SimpleWorker):
     """RQ's worker, which ends when it is told to and also when Redis answers what it did not expect."""
 
     told = False
+    stop: Event
+
+    def _install_signal_handlers(self) -> None:
+        """Hear what was said to the handlers before these while RQ made itself known to Redis, too."""
+        super()._install_signal_handlers()  # type: ignore[no-untyped-call]
+        self._stop_requested = self._stop_requested or self.stop.is_set()
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         """Note that a signal said so; RQ does the rest."""
@@ -46,7 +52,8 @@ def _work_until_told(redis_url: str, worker: Worker, stop: Event) -> None:
     with redis.Redis.from_url(redis_url) as connection:
         listener = None
         try:
-            listener = _Listener(list(worker.queues), connection=connection, serializer="json")
+            listener = Listener(list(worker.queues), connection=connection, serializer="json")
+            listener.stop = stop
             listener.work()
         except redis.RedisError as error:
             log.warning("Redis is away (%s); work is swept up meanwhile.", type(error).__name__)

@@ -10,15 +10,18 @@ from contextlib import ExitStack
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from threading import Event
 
 import pytest
 import redis
+from rq import Queue
 from sqlalchemy import Engine
 
 from disclosure import clock, queue
 from disclosure.db import transaction
 from disclosure.jobs import Worker
 from disclosure.jobs.common import common_jobs
+from disclosure.jobs.serving import Listener
 from disclosure.mail import Addressed, write_all
 from disclosure.models import Work, WorkState
 from disclosure.queue import RedisHanding
@@ -138,6 +141,21 @@ def test_c6_a_worker_that_redis_refuses_goes_on_and_ends_only_when_told(
         _eventually(lambda: bool(client.keys("rq:worker:*")))
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0
+
+
+def test_c6_a_worker_told_to_end_while_it_greets_redis_takes_no_more_work(redis_url: str) -> None:
+    handlers = [(one, signal.getsignal(one)) for one in (signal.SIGTERM, signal.SIGINT)]
+    with redis.Redis.from_url(redis_url) as client:
+        Queue("common", connection=client, serializer="json").enqueue("os.getpid")
+        listener = Listener(["common"], connection=client, serializer="json")
+        listener.stop = Event()
+        listener.stop.set()
+        try:
+            listener.work(burst=True)
+        finally:
+            for number, handler in handlers:
+                signal.signal(number, handler)
+        assert client.llen("rq:queue:common") == 1
 
 
 @pytest.mark.long
