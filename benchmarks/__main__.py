@@ -1,5 +1,6 @@
 """The command: measure, print the table as it grows, write docs/performance.md."""
 
+import gc
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -103,7 +104,9 @@ def _measured(folder: Path, parts: set[str], *, rounds: int, times: int) -> Iter
         }
         for part, measure in measures.items():
             if part in parts:
+                _leave_alone()
                 yield from measure()
+    _leave_alone()
     if "roster" in parts:
         (folder / "rosters").mkdir()
         yield from roster.measure(folder / "rosters", rounds=rounds)
@@ -115,6 +118,12 @@ def _measured(folder: Path, parts: set[str], *, rounds: int, times: int) -> Iter
         yield from postgresql.measure(folder / "postgresql", rounds=rounds)
     if "replay" in parts:
         yield replaying.measure(folder)
+
+
+def _leave_alone() -> None:
+    """Keep the collector from searching what earlier parts left: a process of production has none of it."""
+    gc.collect()
+    gc.freeze()
 
 
 def _lists(begun: Office, *, rounds: int) -> Iterator[Row]:
