@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger
@@ -110,13 +110,9 @@ def counted(db: Session, *, by: Actor, cycle: Cycle, rows: Sequence[RecordRow]) 
 def some_held(db: Session, filings: Iterable[Filing]) -> frozenset[UUID]:
     """Return the ids of those filings about whose people the office holds something for their cycle."""
     places = {one.id: (one.cycle_id, one.person_id) for one in filings}
-    place = tuple_(OfficeRecord.cycle_id, OfficeRecord.person_id)
-    found = {
-        (row.cycle_id, row.person_id)
-        for row in db.execute(
-            select(OfficeRecord.cycle_id, OfficeRecord.person_id).where(place.in_(set(places.values())))
-        )
-    }
+    theirs = OfficeRecord.person_id.in_({person_id for _cycle_id, person_id in places.values()})
+    rows = db.execute(select(OfficeRecord.cycle_id, OfficeRecord.person_id).where(theirs))
+    found = {(row.cycle_id, row.person_id) for row in rows}
     return frozenset(filing_id for filing_id, held in places.items() if held in found)
 
 

@@ -10,12 +10,13 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from disclosure import queue
-from disclosure.casework import accounts, asking, forgetting, reviewing
+from disclosure.casework import accounts, asking, designating, forgetting, reviewing
 from disclosure.casework.accounts import links, passwords
 from disclosure.casework.alerting import Watch
 from disclosure.db import transaction
 from disclosure.errors import NotPermitted
 from disclosure.mail.claiming import put_doubtful_aside, unsent
+from disclosure.models import Designation
 from disclosure.web.watching import Owed
 from tests.cast import Cast
 
@@ -55,6 +56,13 @@ def _question(engine: Engine, _cast: Cast) -> None:
         )
 
 
+def _designation(engine: Engine, cast: Cast) -> None:
+    with transaction(engine) as db:
+        asked = db.get_one(Designation, cast.amina.filing.designation_id)
+        designating.contest(db, by=cast.amina.actor, designation=asked, reason="I left procurement.")
+        designating.uphold(db, by=cast.olu.actor, designation=asked)
+
+
 def _leases(engine: Engine, _cast: Cast) -> None:
     with transaction(engine) as db:
         reviewing.return_expired_leases(db)
@@ -80,6 +88,7 @@ ACTS: dict[str, Act] = {
     "a sign-in by link": _links,
     "a sign-in by password": _password,
     "a question from the help page": _question,
+    "a designation contested": _designation,
     "leases that ended": _leases,
     "what is let go of": _forgetting,
     "letters that wait": _letters,

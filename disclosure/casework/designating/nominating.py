@@ -1,6 +1,6 @@
 """Designating one person: nominated by an entity, confirmed by the office, contested by the filer."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from disclosure import clock, ledger, mail
@@ -95,7 +95,7 @@ def uphold(db: Session, *, by: Actor, designation: Designation) -> None:
     """Decide that a contested designation stands, and tell the filer by when to file."""
     demand(by, Permission.DESIGNATION_DECIDE, designation)
     designation.move(DesignationMove.UPHOLD)
-    filing = db.scalars(select(Filing).where(Filing.designation_id == designation.id)).first()
+    filing = db.scalars(_filings_of(designation)).first()
     line = ledger.record(
         db,
         by,
@@ -153,9 +153,15 @@ def tell_lifted(db: Session, filing: Filing) -> None:
     )
 
 
+def _filings_of(designation: Designation) -> Select[Filing]:
+    """Find them by the person, whose filings are few."""
+    of_person = Filing.person_id == designation.person_id
+    return select(Filing).where(of_person, Filing.designation_id == designation.id)
+
+
 def _unfiled(db: Session, designation: Designation) -> Filing:
     """Return the filing still owed; raises WrongState when it was filed or lifted."""
-    filings = list(db.scalars(select(Filing).where(Filing.designation_id == designation.id)))
+    filings = list(db.scalars(_filings_of(designation)))
     unfiled = [filing for filing in filings if filing.state in UNFILED]
     if not unfiled:
         raise WrongState(
