@@ -54,8 +54,8 @@ def on_filing() -> list[Answer]:
             _("I cannot file in time"),
             (
                 _(
-                    "Ask for more time on the page of your statement, with a reason. After the due "
-                    "date you can still file."
+                    "Ask for more time, an extension, on the page of your statement, with a reason. "
+                    "After the due date you can still file."
                 ),
             ),
         ),

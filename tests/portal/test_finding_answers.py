@@ -51,6 +51,10 @@ def test_an_ending_does_not_matter(visitor: Browser) -> None:
     assert "I made a mistake" in titles(search(visitor, "mistakes"))
 
 
+def test_more_time_is_found_by_the_word_of_the_rules(visitor: Browser) -> None:
+    assert titles(search(visitor, "extension")) == ["I cannot file in time", "Ask a question"]
+
+
 def test_nothing_found_says_so_and_leads_to_the_question(visitor: Browser) -> None:
     page = search(visitor, "zebra")
     assert NOTHING_FOUND in page.text
