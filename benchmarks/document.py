@@ -82,7 +82,10 @@ apart from this run:
 - **reminders**: of ours a third puts letters into words, three parts in ten are the commits without which one
   could be sent twice, a seventh finds out who is due and writes the rows, and a sixth is SMTP. Several
   processes may send at once; the line has one.
-- **backup**: each page of the copy is read once more to see that it is whole, and once for its digest.
+- **backup**: each page of the copy is read once more to see that it is whole, and once for its digest. The
+  office of the bench has no mail server and keeps 5,904 letters as files: copying, digesting and flushing
+  each takes four fifths of the smaller backup. **Restore** compares the digests of all and brings them back,
+  too. The bare copy has the database alone.
 """
 
 
