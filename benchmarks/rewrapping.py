@@ -24,7 +24,8 @@ GOAL = AtMost(2)
 
 def measure(office: Office, *, rounds: int) -> Iterator[Row]:
     """Yield one line: all of a cycle's data keys, read, wrapped anew and written, with the ledger."""
-    assert seal_all(office) == STATEMENTS
+    sealed = seal_all(office)
+    assert sealed == STATEMENTS
     secret = generate_secret()
     public, private, suite = parse_public(public_of(secret)), parse_secret(secret), SUITES[NEWEST]
     wrapped = suite.encrypt(bytes(32), public, b"place")

@@ -63,10 +63,9 @@ def begin_session(
 ) -> str:
     """Sign an account in on a site and return the session's token; it is shown here once.
 
-    `method` says how the account proved itself, for the ledger; `agent` by
-    which browser, for its owner; `provider_sid` what the organisation's own
-    sign-in calls it, and `proved_at` when it was proved there. Raises
-    NotPermitted for a disabled account.
+    `method` says how the account proved itself, for the ledger; `agent` by which browser, for its owner;
+    `provider_sid` what the organisation's own sign-in calls it, and `proved_at` when it was proved there.
+    Raises NotPermitted for a disabled account.
     """
     if account.disabled_at is not None:
         raise NotPermitted("This account is disabled. Ask the programme office.")

@@ -1,7 +1,7 @@
 """Who is there: the account behind a request's cookie, found before the request's own transaction begins."""
 
 from datetime import timedelta
-from typing import TypeGuard
+from typing import TypedDict, TypeGuard
 
 from flask import Flask, current_app, request
 from flask_login import LoginManager, UserMixin, current_user
@@ -80,26 +80,23 @@ def is_ours(address: str | None) -> TypeGuard[str]:
 
 def session_of(db: Session, token: str) -> SignedIn | None:
     """Return the session of a token on this site, as its limits have it."""
-    site = settings()
-    return accounts.session_of(
-        db,
-        token,
-        site=site.site,
-        idle_minutes=site.idle_minutes,
-        absolute_hours=site.absolute_hours,
-    )
+    return accounts.session_of(db, token, **_limits())
 
 
 def visitor_of(connection: Connection, token: str) -> Visitor | None:
     """Return who has the session of a token on this site, as its limits have it."""
+    return accounts.visitor(connection, token, **_limits())
+
+
+class _Limits(TypedDict):
+    site: str
+    idle_minutes: int
+    absolute_hours: int
+
+
+def _limits() -> _Limits:
     site = settings()
-    return accounts.visitor(
-        connection,
-        token,
-        site=site.site,
-        idle_minutes=site.idle_minutes,
-        absolute_hours=site.absolute_hours,
-    )
+    return {"site": site.site, "idle_minutes": site.idle_minutes, "absolute_hours": site.absolute_hours}
 
 
 def _look_who_is_there() -> None:
